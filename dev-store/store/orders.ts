@@ -1,0 +1,62 @@
+import { done, fieldError, type Outcome, refused } from './outcome.ts'
+import type { Actor, Order, OrderLine, Shop } from './types.ts'
+import { nextId, stamp, tell, type World } from './world.ts'
+
+export interface OrderDraft {
+  readonly customerId: number | null
+  readonly email?: string | null | undefined
+  readonly lines: readonly { readonly productId: number; readonly variantId?: number | undefined; readonly quantity: number }[]
+  readonly note?: string | null | undefined
+  readonly source?: Order['source'] | undefined
+}
+
+function readLine(shop: Shop, draft: OrderDraft['lines'][number], path: readonly string[]): Outcome<OrderLine> {
+  const product = shop.products.get(draft.productId)
+  const variant = product?.variants.find((one) => one.id === (draft.variantId ?? product.variants[0]?.id))
+  if (!product || !variant) return refused(fieldError(path, 'Product does not exist'))
+  if (!Number.isInteger(draft.quantity) || draft.quantity < 1) return refused(fieldError(path, 'Quantity must be greater than 0'))
+  return done({
+    id: nextId(shop),
+    productId: product.id,
+    variantId: variant.id,
+    title: product.title,
+    quantity: draft.quantity,
+    price: variant.price,
+  })
+}
+
+/** An order that was placed: #1001, #1002 … Emits orders/create. Whether it may be placed is the checkout's question. */
+export function createOrder(world: World, shop: Shop, draft: OrderDraft, by: Actor): Outcome<Order> {
+  const customer = draft.customerId === null ? undefined : shop.customers.get(draft.customerId)
+  if (draft.customerId !== null && !customer) return refused(fieldError(['customerId'], 'Customer does not exist'))
+  if (draft.lines.length === 0) return refused(fieldError(['lines'], 'Line items must have at least one line item'))
+  const lines = draft.lines.map((line, i) => readLine(shop, line, ['lines', String(i)]))
+  const errors = lines.flatMap((line) => (line.ok ? [] : line.errors))
+  if (errors.length) return refused(...errors)
+  const kept = lines.flatMap((line) => (line.ok ? [line.value] : []))
+  const number = 1001 + shop.orders.size
+  const at = stamp(world)
+  const order: Order = {
+    id: nextId(shop),
+    number,
+    name: `#${number}`,
+    customerId: draft.customerId,
+    email: draft.email ?? customer?.email ?? null,
+    lines: kept,
+    total: kept.reduce((sum, line) => sum + Number(line.price) * line.quantity, 0).toFixed(2),
+    tags: [],
+    metafields: [],
+    note: draft.note ?? null,
+    source: draft.source ?? 'web',
+    cancelledAt: null,
+    createdAt: at,
+    updatedAt: at,
+  }
+  shop.orders.set(order.id, order)
+  tell(world, shop, { type: 'orders/create', subject: { type: 'Order', id: order.id }, by })
+  if (customer) {
+    customer.updatedAt = at
+    tell(world, shop, { type: 'customers/update', subject: { type: 'Customer', id: customer.id }, by })
+  }
+  return done(order)
+}

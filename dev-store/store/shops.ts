@@ -1,0 +1,102 @@
+import type { Installation, Shop, ShopSettings, Staff } from './types.ts'
+import { DEFAULT_SHOP, stamp, type World } from './world.ts'
+
+const DEMO_STAFF: readonly Staff[] = [
+  {
+    id: 9001,
+    firstName: '一郎',
+    lastName: '関',
+    email: 'owner@sekisho-demo.example',
+    locale: 'ja',
+    accountOwner: true,
+    collaborator: false,
+  },
+  {
+    id: 9002,
+    firstName: '花子',
+    lastName: '検見',
+    email: 'hanako@sekisho-demo.example',
+    locale: 'ja',
+    accountOwner: false,
+    collaborator: false,
+  },
+  {
+    id: 9003,
+    firstName: 'Emma',
+    lastName: 'Clarke',
+    email: 'emma@sekisho-demo.example',
+    locale: 'en',
+    accountOwner: false,
+    collaborator: false,
+  },
+]
+
+const DEFAULT_SETTINGS: ShopSettings = {
+  bucket: { maximum: 2000, restorePerSecond: 100 },
+  plan: 'basic',
+  protectedCustomerData: 'level-2',
+  metafieldWebhooks: false,
+  customersNeedAccount: false,
+}
+
+const notInstalled = (): Installation => ({ installed: false, scopes: [], tokens: [], refreshTokens: [] })
+
+/** True for names Shopify would give a shop: letters, digits, hyphens, `.myshopify.com`. */
+export const isShopDomain = (domain: string): boolean => /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/.test(domain)
+
+/** The shop of this domain; a new, empty one when it is unknown. Throws when the domain is none. */
+export function openShop(world: World, domain: string): Shop {
+  const known = world.shops.get(domain)
+  if (known) return known
+  if (!isShopDomain(domain)) throw new Error(`not a shop domain: ${domain}`)
+  const handle = domain.slice(0, -'.myshopify.com'.length)
+  const isDefault = domain === DEFAULT_SHOP
+  const shop: Shop = {
+    domain,
+    handle,
+    // Numbers of shops are far apart so that ids of two shops can never be mistaken for each other.
+    id: 60_000_000 + world.shops.size,
+    name: isDefault ? '関所デモ店' : handle,
+    email: `shop@${handle}.example`,
+    locale: 'ja',
+    currency: 'JPY',
+    timeZone: 'Asia/Tokyo',
+    countryCode: 'JP',
+    createdAt: stamp(world),
+    settings: structuredClone(DEFAULT_SETTINGS),
+    installation: notInstalled(),
+    staff: structuredClone([...DEMO_STAFF]),
+    customers: new Map(),
+    products: new Map(),
+    orders: new Map(),
+    definitions: new Map(),
+    shopMetafields: [],
+    goneCustomers: new Set(),
+    lastId: (world.shops.size + 1) * 1_000_000_000,
+    log: [],
+  }
+  world.shops.set(domain, shop)
+  return shop
+}
+
+/** The shop with this handle, if it was opened. */
+export function shopByHandle(world: World, handle: string): Shop | undefined {
+  return world.shops.get(`${handle}.myshopify.com`)
+}
+
+/** Empties a shop's data and settings. Installation, tokens and used ids stay, as the app outside still holds them. Idempotent. */
+export function resetShop(world: World, shop: Shop): void {
+  shop.customers.clear()
+  shop.products.clear()
+  shop.orders.clear()
+  shop.definitions.clear()
+  shop.shopMetafields = []
+  shop.goneCustomers.clear()
+  shop.log = []
+  shop.staff = structuredClone([...DEMO_STAFF])
+  shop.settings = structuredClone(DEFAULT_SETTINGS)
+  for (const changed of world.changed) changed()
+}
+
+/** The member of staff with this id. */
+export const staffById = (shop: Shop, id: number): Staff | undefined => shop.staff.find((person) => person.id === id)
