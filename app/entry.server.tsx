@@ -1,0 +1,42 @@
+import { PassThrough } from 'node:stream'
+import { createReadableStreamFromReadable, type EntryContext } from '@remix-run/node'
+import { RemixServer } from '@remix-run/react'
+import { renderToPipeableStream } from 'react-dom/server'
+import { log } from './platform/log.server.ts'
+import { addDocumentResponseHeaders } from './shopify/admin.server.ts'
+import { localiseHeaders } from './shopify/embedding.server.ts'
+
+const RENDER_TIMEOUT_MS = 5000
+
+export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext) {
+  // A page that sets its own policy (the customers' pages) keeps it; the admin's pages get Shopify's frame-ancestors.
+  if (!headers.has('Content-Security-Policy')) {
+    addDocumentResponseHeaders(request, headers)
+    localiseHeaders(headers)
+  }
+  headers.set('Content-Type', 'text/html; charset=utf-8')
+  headers.set('X-Content-Type-Options', 'nosniff')
+  headers.set('Cache-Control', 'no-store')
+
+  return new Promise<Response>((resolve, reject) => {
+    const { pipe, abort } = renderToPipeableStream(<RemixServer context={context} url={request.url} abortDelay={RENDER_TIMEOUT_MS} />, {
+      onAllReady() {
+        const body = new PassThrough()
+        resolve(new Response(createReadableStreamFromReadable(body), { headers, status }))
+        pipe(body)
+      },
+      onShellError: reject,
+      onError(error) {
+        log.error({ reason: (error as Error).name }, 'a page did not render')
+      },
+    })
+    setTimeout(abort, RENDER_TIMEOUT_MS).unref()
+  })
+}
+
+/** Errors of loaders and actions: the class only, since a message may quote what a customer typed. */
+export function handleError(error: unknown, { request }: { request: Request }) {
+  if (request.signal.aborted) return
+  const { name, stack } = error instanceof Error ? error : new Error('not an error')
+  log.error({ reason: name, path: new URL(request.url).pathname, at: stack?.split('\n').slice(1, 4) }, 'a route failed')
+}

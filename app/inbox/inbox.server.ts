@@ -1,0 +1,123 @@
+import type { Prisma } from '../../generated/prisma/client.ts'
+import { addJob, nominate } from '../platform/jobs.server.ts'
+import { type World, write } from '../platform/world.server.ts'
+import { customerIdOf } from '../shopify/gid.ts'
+import type { Delivery } from './delivery.ts'
+
+/** Makes a delivery durable. A repeated delivery (same shop and webhook id) adds nothing. Called before the 200, and nothing else is. */
+export async function keep(world: World, { shop, topic, webhookId, payload }: Delivery): Promise<void> {
+  await write(world, async (tx) => {
+    const added = await tx.$executeRaw`
+      insert into inbox (shop_id, webhook_id, topic, customer_id, payload)
+      values (${shop}, ${webhookId}, ${topic}, ${customerOf(payload)}, ${JSON.stringify(payload)}::jsonb)
+      on conflict do nothing`
+    if (added > 0) await addJob(tx, 'inbox.drain', { shop }, { key: `inbox:${shop}` })
+  })
+}
+
+/** The customer whom a payload is about, in the shapes of platform facts 2.3. */
+export function customerOf(payload: unknown): bigint | null {
+  const { customerId, admin_graphql_api_id, admin_graphql_api_customer_kept_id, customer } = (payload ?? {}) as Record<string, unknown>
+  const inner = (customer as { id?: unknown } | null | undefined)?.id
+  return (
+    customerIdOf(customerId) ??
+    customerIdOf(admin_graphql_api_customer_kept_id) ??
+    customerIdOf(admin_graphql_api_id) ??
+    customerIdOf(inner)
+  )
+}
+
+interface Row {
+  webhook_id: string
+  topic: string
+  customer_id: bigint | null
+  payload: Prisma.JsonValue
+}
+
+const BATCH = 500
+const ATTEMPTS_MAX = 5
+
+/** Handles one delivery of a topic, in the transaction that settles its row. */
+export type TopicHandler = (
+  tx: Parameters<Parameters<typeof write>[1]>[0],
+  shop: string,
+  row: { topic: string; customer: bigint | null; payload: Prisma.JsonValue },
+) => Promise<void>
+
+/**
+ * Takes waiting rows in batches until none is left; any number of workers may do so at once. Rows about customers collapse into one
+ * nomination per customer; other topics go to their handler, each in a transaction of its own, so that one bad row stops nobody.
+ */
+export async function drain(
+  world: World,
+  shop: string,
+  handlers: Readonly<Record<string, TopicHandler>>,
+): Promise<{ customers: number; rows: number }> {
+  const seen = { customers: 0, rows: 0 }
+  for (;;) {
+    const rows = await write(world, async (tx) => {
+      const taken = await tx.$queryRaw<Row[]>`
+        select webhook_id, topic, customer_id, payload from inbox
+        where shop_id = ${shop} and state = 'waiting'
+        order by received_at limit ${BATCH} for update skip locked`
+      const plain = taken.filter((row) => !(row.topic in handlers))
+      const customers = new Set(plain.flatMap((row) => (row.customer_id === null ? [] : [row.customer_id])))
+      for (const customer of customers) await nominate(tx, shop, customer)
+      await settle(world, tx, shop, plain)
+      seen.customers += customers.size
+      seen.rows += taken.length
+      return taken
+    })
+    for (const row of rows) if (row.topic in handlers) await handleOne(world, shop, row, handlers)
+    if (rows.length < BATCH) return seen
+  }
+}
+
+async function settle(world: World, tx: Parameters<Parameters<typeof write>[1]>[0], shop: string, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return
+  const webhookId = { in: rows.map((row) => row.webhook_id) }
+  // A settled row keeps its id, so that a late duplicate is still recognised, and gives up its payload.
+  await tx.inboxRow.updateMany({
+    where: { shopId: shop, webhookId },
+    data: { state: 'done', settledAt: world.now(), payload: {}, reason: null },
+  })
+}
+
+async function handleOne(world: World, shop: string, row: Row, handlers: Readonly<Record<string, TopicHandler>>): Promise<void> {
+  try {
+    await write(world, async (tx) => {
+      await handlers[row.topic]?.(tx, shop, { topic: row.topic, customer: row.customer_id, payload: row.payload })
+      await settle(world, tx, shop, [row])
+    })
+  } catch (error) {
+    await fail(world, shop, row.webhook_id, error)
+  }
+}
+
+/** What could not be handled stays, with the reason, and is tried again; after a few attempts it waits for a person. */
+async function fail(world: World, shop: string, webhookId: string, error: unknown): Promise<void> {
+  const reason = error instanceof Error ? error.name : 'unknown'
+  world.log.error({ shop, webhookId, reason }, 'an inbox row could not be handled')
+  await write(world, async (tx) => {
+    const { attempts } = await tx.inboxRow.update({
+      where: { shopId_webhookId: { shopId: shop, webhookId } },
+      data: { attempts: { increment: 1 }, reason },
+      select: { attempts: true },
+    })
+    if (attempts >= ATTEMPTS_MAX) {
+      await tx.inboxRow.update({ where: { shopId_webhookId: { shopId: shop, webhookId } }, data: { state: 'failed' } })
+      return
+    }
+    const runAt = new Date(world.now().getTime() + 2 ** attempts * 1000)
+    await addJob(tx, 'inbox.drain', { shop }, { key: `inbox-retry:${shop}`, runAt })
+  })
+}
+
+/** Puts a failed row back into the line. */
+export async function tryAgain(world: World, shop: string): Promise<number> {
+  return write(world, async (tx) => {
+    const { count } = await tx.inboxRow.updateMany({ where: { shopId: shop, state: 'failed' }, data: { state: 'waiting', attempts: 0 } })
+    if (count > 0) await addJob(tx, 'inbox.drain', { shop }, { key: `inbox:${shop}` })
+    return count
+  })
+}

@@ -1,0 +1,96 @@
+import { hostname } from 'node:os'
+
+/** The dev store's own credentials: known to everybody, so they are refused in production. */
+export const DEV_API_KEY = 'sekisho-dev-key'
+export const DEV_API_SECRET = 'sekisho-dev-secret-0123456789abcdef'
+
+/** What the process was told by its environment. The only file of app/ that reads process.env. */
+export interface Config {
+  readonly production: boolean
+  readonly apiKey: string
+  readonly apiSecret: string
+  /** Origin of the app, without a trailing slash. */
+  readonly appUrl: string
+  readonly port: number
+  readonly host: string
+  readonly databaseUrl: string
+  /** Development only: where requests meant for Shopify really go. */
+  readonly devStoreUrl: string | null
+  readonly appBridgeUrl: string
+  readonly smtpUrl: string | null
+  readonly mailFrom: string
+  /** 32 bytes that wrap every shop's key. Losing it loses every document. */
+  readonly masterKey: Buffer
+  readonly dataDir: string
+  /** How often open and recently decided cases are read again (law: every 5 minutes), in seconds. */
+  readonly watchSeconds: number
+  readonly logLevel: string
+  readonly instance: string
+}
+
+const APP_BRIDGE = 'https://cdn.shopify.com/shopifycloud/app-bridge.js'
+
+class BadConfiguration extends Error {}
+
+/** Reads and judges the environment. Throws an error that names every variable at fault, and never its value. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const wrong: string[] = []
+  const required = (name: string) => {
+    const value = env[name]
+    if (!value) wrong.push(`${name} is missing`)
+    return value ?? ''
+  }
+  const production = env.NODE_ENV === 'production' && !env.DEV_STORE_URL
+  const masterKey = Buffer.from(required('SEKISHO_MASTER_KEY'), 'base64')
+  const config: Config = {
+    production,
+    apiKey: required('SHOPIFY_API_KEY'),
+    apiSecret: required('SHOPIFY_API_SECRET'),
+    appUrl: required('SHOPIFY_APP_URL').replace(/\/$/, ''),
+    port: Number(env.PORT ?? 7411),
+    host: env.HOST ?? (production ? '0.0.0.0' : 'localhost'),
+    databaseUrl: required('DATABASE_URL'),
+    devStoreUrl: env.DEV_STORE_URL?.replace(/\/$/, '') || null,
+    appBridgeUrl: env.APP_BRIDGE_URL || APP_BRIDGE,
+    smtpUrl: env.SMTP_URL || null,
+    mailFrom: env.MAIL_FROM || 'Sekisho <no-reply@sekisho.example>',
+    masterKey,
+    dataDir: required('SEKISHO_DATA_DIR'),
+    watchSeconds: Number(env.SEKISHO_WATCH_SECONDS ?? 300),
+    logLevel: env.LOG_LEVEL ?? 'info',
+    instance: env.SEKISHO_INSTANCE ?? `${hostname()}-${process.pid}`,
+  }
+  if (env.SEKISHO_MASTER_KEY && masterKey.length !== 32) wrong.push('SEKISHO_MASTER_KEY must be 32 bytes in base64')
+  if (!(config.watchSeconds > 0)) wrong.push('SEKISHO_WATCH_SECONDS must be a positive number')
+  wrong.push(...(env.SEKISHO_DEVELOPMENT === '1' ? developmentFaults(config) : productionFaults(config, env)))
+  if (wrong.length > 0) throw new BadConfiguration(`Sekisho cannot start:\n${wrong.map((line) => `  - ${line}`).join('\n')}`)
+  return config
+}
+
+/** Development may talk to a stand-in, but only to one on this machine. */
+function developmentFaults({ devStoreUrl }: Config): string[] {
+  if (!devStoreUrl) return []
+  const { hostname: host } = new URL(devStoreUrl)
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(host) ? [] : ['DEV_STORE_URL must be an address of this machine']
+}
+
+/** Whoever has not said SEKISHO_DEVELOPMENT=1 is in production, where nothing of the dev store may be left. */
+function productionFaults(config: Config, env: Record<string, string | undefined>): string[] {
+  const wrong: string[] = []
+  if (config.devStoreUrl) wrong.push('DEV_STORE_URL is for development only')
+  if (config.appBridgeUrl !== APP_BRIDGE) wrong.push('APP_BRIDGE_URL is for development only')
+  if (config.apiKey === DEV_API_KEY) wrong.push('SHOPIFY_API_KEY is the key of the dev store')
+  if (config.apiSecret === DEV_API_SECRET) wrong.push('SHOPIFY_API_SECRET is the secret of the dev store')
+  if (config.appUrl && !config.appUrl.startsWith('https://')) wrong.push('SHOPIFY_APP_URL must be https')
+  if (env.SEKISHO_MASTER_KEY_GENERATED === '1') wrong.push('SEKISHO_MASTER_KEY was generated for development; keep one of your own')
+  if (config.smtpUrl === null) wrong.push('SMTP_URL is missing')
+  return wrong
+}
+
+let read: Config | undefined
+
+/** The configuration of this process, read once. */
+export function config(): Config {
+  read ??= readConfig(process.env)
+  return read
+}

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { DEV_API_KEY, DEV_API_SECRET, readConfig } from './config.server.ts'
+
+const GOOD = {
+  NODE_ENV: 'production',
+  SHOPIFY_API_KEY: 'key',
+  SHOPIFY_API_SECRET: 'secret',
+  SHOPIFY_APP_URL: 'https://app.example',
+  DATABASE_URL: 'postgresql://db',
+  SMTP_URL: 'smtps://mail.example',
+  SEKISHO_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
+  SEKISHO_DATA_DIR: '/var/lib/sekisho',
+}
+
+test('a complete environment is accepted', () => {
+  expect(readConfig(GOOD)).toMatchObject({ production: true, appUrl: 'https://app.example', devStoreUrl: null })
+})
+
+test.each([
+  ['a dev store', { DEV_STORE_URL: 'http://127.0.0.1:7410' }, 'DEV_STORE_URL'],
+  ['a stand-in App Bridge', { APP_BRIDGE_URL: 'http://127.0.0.1/app-bridge.js' }, 'APP_BRIDGE_URL'],
+  ['the known key', { SHOPIFY_API_KEY: DEV_API_KEY }, 'SHOPIFY_API_KEY'],
+  ['the known secret', { SHOPIFY_API_SECRET: DEV_API_SECRET }, 'SHOPIFY_API_SECRET'],
+  ['plain http', { SHOPIFY_APP_URL: 'http://app.example' }, 'SHOPIFY_APP_URL'],
+  ['a generated master key', { SEKISHO_MASTER_KEY_GENERATED: '1' }, 'SEKISHO_MASTER_KEY'],
+  ['a short master key', { SEKISHO_MASTER_KEY: 'c2hvcnQ=' }, 'SEKISHO_MASTER_KEY'],
+  ['no database', { DATABASE_URL: undefined }, 'DATABASE_URL'],
+])('production refuses to start on %s', (_, change, named) => {
+  expect(() => readConfig({ ...GOOD, ...change })).toThrow(named)
+})
+
+test('development refuses a dev store that is not on this machine', () => {
+  const local = { ...GOOD, SEKISHO_DEVELOPMENT: '1', DEV_STORE_URL: 'http://127.0.0.1:7410' }
+  expect(readConfig(local).devStoreUrl).toBe('http://127.0.0.1:7410')
+  expect(() => readConfig({ ...local, DEV_STORE_URL: 'http://store.example' })).toThrow('DEV_STORE_URL')
+})
+
+test('a refusal names the variable and never shows its value', () => {
+  expect(() => readConfig({ ...GOOD, SHOPIFY_APP_URL: 'http://secret-host.example' })).not.toThrow('secret-host')
+})

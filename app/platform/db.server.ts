@@ -1,0 +1,19 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { PrismaClient } from '../../generated/prisma/client.ts'
+import { config } from './config.server.ts'
+
+/** Inside a transaction: the same tables, no nested transaction. */
+export type Tx = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'>
+
+/** A client on a pool of its own. The caller disconnects it. */
+export const openDatabase = (url: string): PrismaClient => new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 12 }) })
+
+let opened: PrismaClient | undefined
+
+/** The one client of this process. */
+export function database(): PrismaClient {
+  opened ??= openDatabase(config().databaseUrl)
+  return opened
+}
+
+export type Database = PrismaClient

@@ -1,0 +1,19 @@
+/** Why something was not done, as a fact. Rooms return these; only doors/refusals.ts knows statuses, only screens know words. */
+export type Refusal =
+  | { readonly code: 'not-allowed'; readonly needs: string }
+  | { readonly code: 'not-found' }
+  | { readonly code: 'bad-input'; readonly fields: Readonly<Record<string, string>> }
+  | { readonly code: 'not-now'; readonly because: string }
+  | { readonly code: 'somebody-was-faster' }
+  | { readonly code: 'ticket-spent' }
+  | { readonly code: 'session-over' }
+  | {
+      readonly code: 'file-refused'
+      readonly because: 'empty' | 'too-large' | 'type' | 'unreadable' | 'too-many' | 'too-many-pixels' | 'locked'
+    }
+  | { readonly code: 'consent-missing' }
+
+export type Result<Value, Why = Refusal> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: Why }
+
+export const ok = <Value>(value: Value): { readonly ok: true; readonly value: Value } => ({ ok: true, value })
+export const refuse = <Why>(refusal: Why): { readonly ok: false; readonly refusal: Why } => ({ ok: false, refusal })

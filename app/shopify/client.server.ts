@@ -1,0 +1,132 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
+import { type DocumentNode, print } from 'graphql'
+import { GraphQLClient } from 'graphql-request'
+import { type Bucket, firstBucket, learn, reserve, type ThrottleStatus } from './bucket.ts'
+import { shopifyFetch } from './fetch.server.ts'
+import { API_VERSION, type Sessions } from './sessions.server.ts'
+
+/** The app is not installed in this shop, or its token was taken away: nothing can be asked until staff open the app again. */
+export class NotInstalled extends Error {
+  override name = 'NotInstalled'
+}
+
+/** An error as Shopify writes it beside or instead of data. */
+export interface ApiError {
+  readonly message: string
+  readonly path?: readonly (string | number)[] | undefined
+  readonly extensions?: { readonly [key: string]: unknown } | undefined
+}
+
+/** Shopify answered, and refused. `code` is Shopify's extension code of the first error; the text may quote input, so it is not logged. */
+export class ShopifyRefused extends Error {
+  override name = 'ShopifyRefused'
+  readonly code: string
+  readonly errors: readonly ApiError[]
+  constructor(errors: readonly ApiError[]) {
+    const code = String(errors[0]?.extensions?.code ?? 'UNKNOWN')
+    super(`Shopify refused: ${code}`)
+    this.code = code
+    this.errors = errors
+  }
+}
+
+/** No usable answer: a time-out, a broken line, 429 or 5xx. A write may have landed nevertheless. */
+export class ShopifySilent extends Error {
+  override name = 'ShopifySilent'
+}
+
+export interface Answer<Result> {
+  readonly data: Result
+  /** Errors of single fields beside the data, such as withheld names. */
+  readonly errors: readonly ApiError[]
+}
+
+/** One shop's Admin API: typed documents in, answers out; never faster than the shop's bucket of points allows. */
+export interface ShopClient {
+  readonly shop: string
+  request<Result, Variables extends object>(document: TypedDocumentNode<Result, Variables>, variables: Variables): Promise<Answer<Result>>
+}
+
+/** What a request is taken to cost until its answer says so: a mutation document of ours asks 10 points a root field. */
+const ASSUMED_COST = 30
+const ATTEMPTS = 6
+const BACKOFF_MS = 500
+
+const buckets = new Map<string, { bucket: Bucket; inFlight: number }>()
+
+/** A client for a shop in which the app is installed; throws NotInstalled otherwise. */
+export async function shopClient(sessions: Sessions, shop: string): Promise<ShopClient> {
+  const token = (await sessions.offline(shop))?.accessToken
+  if (!token) throw new NotInstalled(shop)
+  const client = new GraphQLClient(`https://${shop}/admin/api/${API_VERSION}/graphql.json`, {
+    fetch: shopifyFetch,
+    headers: { 'X-Shopify-Access-Token': token },
+    errorPolicy: 'all',
+  })
+  return {
+    shop,
+    request: <Result, Variables extends object>(document: TypedDocumentNode<Result, Variables>, variables: Variables) =>
+      askPatiently(shop, () => client.rawRequest<Result>(textOf(document), variables)),
+  }
+}
+
+const texts = new WeakMap<object, string>()
+
+function textOf(document: DocumentNode): string {
+  const text = texts.get(document) ?? print(document)
+  texts.set(document, text)
+  return text
+}
+
+interface Raw<Result> {
+  data: Result
+  errors?: readonly ApiError[] | undefined
+  extensions?: unknown
+}
+
+async function askPatiently<Result>(shop: string, ask: () => Promise<Raw<Result>>): Promise<Answer<Result>> {
+  for (let attempt = 1; ; attempt++) {
+    const raw = await askOnce(shop, ask)
+    const errors = raw.errors ?? []
+    if (!isThrottled(errors)) {
+      if (raw.data === null || raw.data === undefined) throw new ShopifyRefused(errors)
+      return { data: raw.data, errors }
+    }
+    if (attempt === ATTEMPTS) throw new ShopifySilent('throttled')
+    await pause(BACKOFF_MS * attempt)
+  }
+}
+
+async function askOnce<Result>(shop: string, ask: () => Promise<Raw<Result>>): Promise<Raw<Result>> {
+  const line = buckets.get(shop) ?? { bucket: firstBucket(Date.now()), inFlight: 0 }
+  buckets.set(shop, line)
+  const taken = reserve(line.bucket, ASSUMED_COST, Date.now())
+  line.bucket = taken.bucket
+  if (taken.waitMs > 0) await pause(taken.waitMs)
+  line.inFlight += ASSUMED_COST
+  try {
+    const raw = await ask()
+    const told = throttleStatus(raw.extensions)
+    if (told) line.bucket = learn(told, line.inFlight - ASSUMED_COST, Date.now())
+    return raw
+  } catch (error) {
+    throw withoutTexts(error)
+  } finally {
+    line.inFlight -= ASSUMED_COST
+  }
+}
+
+function throttleStatus(extensions: unknown): ThrottleStatus | undefined {
+  return (extensions as { cost?: { throttleStatus?: ThrottleStatus } } | undefined)?.cost?.throttleStatus
+}
+
+const isThrottled = (errors: readonly ApiError[]): boolean => errors.some((error) => error.extensions?.code === 'THROTTLED')
+
+/** graphql-request's errors carry the whole request, tokens and input included; ours carry a class and a code. */
+function withoutTexts(error: unknown): Error {
+  const status = (error as { response?: { status?: number } }).response?.status
+  if (status === 401) return new NotInstalled('the token is no longer valid')
+  if (status === 402 || status === 403 || status === 404) return new NotInstalled(`the shop answers ${status}`)
+  return new ShopifySilent(status ? `HTTP ${status}` : ((error as Error).name ?? 'no answer'))
+}

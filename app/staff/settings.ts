@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { LabelKey } from '../kyc/case.ts'
+import { LANGUAGES, type Language } from '../platform/i18n/languages.ts'
+
+const email = z.email().max(254)
+const wording = z.string().trim().min(1).max(255)
+const wordings = z.partialRecord(
+  z.enum([
+    'opened',
+    'unverified',
+    'identity-submitted',
+    'corporate-submitted',
+    'payout',
+    'verified',
+    'corporate-verified',
+  ]) satisfies z.ZodType<LabelKey>,
+  wording,
+)
+
+/** What the owner sets for a shop. Stored as JSON; whatever is absent has the default of the demo store's manual. */
+export const Settings = z.object({
+  /** Language of staff mails, and of customers who have not chosen one. */
+  language: z.enum(LANGUAGES).default('ja'),
+  notices: z
+    .object({
+      /** Who gets mails about registrations and submissions. */
+      to: z.array(email).max(20).default([]),
+      /** A03: a registration is told, and can be switched off. */
+      registered: z.boolean().default(true),
+      /** B03, B04: papers sent in are told. */
+      submitted: z.boolean().default(true),
+    })
+    .prefault({}),
+  /** Own wordings of labels; absent ones have the preset of `language`. */
+  labels: wordings.default({}),
+  /** Wordings used before a change, still recognised as ours. */
+  formerLabels: z.partialRecord(z.string(), z.array(wording)).default({}),
+  approveByTagRemoval: z.enum(['submitted', 'always', 'never']).default('submitted'),
+  approveByTagAddition: z.enum(['with-removal', 'never']).default('with-removal'),
+  /** Customers who existed before the app are left alone until the owner has said what to do with them. */
+  takeOver: z.enum(['asked', 'agreed']).default('asked'),
+})
+export type Settings = z.infer<typeof Settings>
+
+/** The settings in a shop's row. Throws when the row holds what no version of the app wrote. */
+export const readSettings = (json: unknown): Settings => Settings.parse(json ?? {})
+
+export type { Language }

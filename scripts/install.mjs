@@ -1,0 +1,53 @@
+// Runs on any Node from 20 on, before anything is installed: no dependencies here.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const MODULES = join(ROOT, 'node_modules')
+const STAMP = join(MODULES, '.sekisho-lock')
+
+/** Ends with one clear line. */
+export function stop(message) {
+  process.stderr.write(`\n${message}\n`)
+  process.exit(1)
+}
+
+/** Installs what package-lock.json says, once: a second call with the same lock does nothing. */
+export function ensureInstalled() {
+  const lock = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex')
+  if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== lock) {
+    process.stdout.write('Installing dependencies (a minute or two the first time) …\n')
+    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+    // A runtime of another machine's variables must not turn this into a production install.
+    const env = { ...process.env, NODE_ENV: 'development' }
+    const { status } = spawnSync(npm, ['ci', '--loglevel=error', '--no-fund', '--no-audit'], { cwd: ROOT, stdio: 'inherit', env })
+    if (status !== 0) stop('npm ci failed: see the lines above. Is the registry reachable?')
+    writeFileSync(STAMP, lock)
+  }
+}
+
+/** The environment in which the project's own Node (24) and tools come first. */
+export function toolEnv(more = {}) {
+  return { ...process.env, PATH: `${join(MODULES, '.bin')}${delimiter}${process.env.PATH}`, ...more }
+}
+
+/** Path of the Node to run the project with: the one that npm installed, else this one if it is new enough. */
+export function projectNode() {
+  const bundled = join(MODULES, '.bin', 'node')
+  if (existsSync(bundled)) return bundled
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
+  return stop(
+    `This machine needs Node 24 or newer (it has ${process.versions.node}): there is no packaged Node for ${process.platform} ${process.arch}.`,
+  )
+}
+
+/** Hands over to a script of the project, run with its own Node; ends with that script's status. */
+export function handOver(script, args, env = {}) {
+  const { status, signal } = spawnSync(projectNode(), [join(ROOT, script), ...args], { cwd: ROOT, stdio: 'inherit', env: toolEnv(env) })
+  process.exit(signal ? 1 : (status ?? 1))
+}

