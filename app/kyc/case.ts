@@ -58,3 +58,9 @@ export const NEW_CASE: Case = {
   denyPending: false,
   version: 0,
 }
+
+/** The parts a party must hand in; who has not chosen yet is asked for the identity part. */
+export const partsOf = (party: Party): readonly Part[] => (party === 'corporation' ? CORPORATE_PARTS : PERSONAL_PARTS)
+
+const PERSONAL_PARTS: readonly Part[] = ['identity']
+const CORPORATE_PARTS: readonly Part[] = ['identity', 'corporate']
