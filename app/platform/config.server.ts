@@ -40,7 +40,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     if (!value) wrong.push(`${name} is missing`)
     return value ?? ''
   }
-  const production = env.NODE_ENV === 'production' && !env.DEV_STORE_URL
+  const production = env.SEKISHO_DEVELOPMENT !== '1'
   const masterKey = Buffer.from(required('SEKISHO_MASTER_KEY'), 'base64')
   const config: Config = {
     production,
@@ -62,7 +62,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
   if (env.SEKISHO_MASTER_KEY && masterKey.length !== 32) wrong.push('SEKISHO_MASTER_KEY must be 32 bytes in base64')
   if (!(config.watchSeconds > 0)) wrong.push('SEKISHO_WATCH_SECONDS must be a positive number')
-  wrong.push(...(env.SEKISHO_DEVELOPMENT === '1' ? developmentFaults(config) : productionFaults(config, env)))
+  wrong.push(...(production ? productionFaults(config, env) : developmentFaults(config)))
   if (wrong.length > 0) throw new BadConfiguration(`Sekisho cannot start:\n${wrong.map((line) => `  - ${line}`).join('\n')}`)
   return config
 }

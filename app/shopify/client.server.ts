@@ -45,7 +45,12 @@ export interface Answer<Result> {
 /** One shop's Admin API: typed documents in, answers out; never faster than the shop's bucket of points allows. */
 export interface ShopClient {
   readonly shop: string
-  request<Result, Variables extends object>(document: TypedDocumentNode<Result, Variables>, variables: Variables): Promise<Answer<Result>>
+  /** Rejects with ShopifyRefused, NotInstalled or ShopifySilent. Nothing is sent after `sendBefore` (milliseconds since 1970). */
+  request<Result, Variables extends object>(
+    document: TypedDocumentNode<Result, Variables>,
+    variables: Variables,
+    sendBefore?: number,
+  ): Promise<Answer<Result>>
 }
 
 /** What a request is taken to cost until its answer says so: a mutation document of ours asks 10 points a root field. */
@@ -66,8 +71,8 @@ export async function shopClient(sessions: Sessions, shop: string): Promise<Shop
   })
   return {
     shop,
-    request: <Result, Variables extends object>(document: TypedDocumentNode<Result, Variables>, variables: Variables) =>
-      askPatiently(shop, () => client.rawRequest<Result>(textOf(document), variables)),
+    request: <Result, Variables extends object>(document: TypedDocumentNode<Result, Variables>, variables: Variables, sendBefore?: number) =>
+      askPatiently(shop, () => client.rawRequest<Result>(textOf(document), variables), sendBefore),
   }
 }
 
@@ -85,9 +90,9 @@ interface Raw<Result> {
   extensions?: unknown
 }
 
-async function askPatiently<Result>(shop: string, ask: () => Promise<Raw<Result>>): Promise<Answer<Result>> {
+async function askPatiently<Result>(shop: string, ask: () => Promise<Raw<Result>>, sendBefore = Number.POSITIVE_INFINITY): Promise<Answer<Result>> {
   for (let attempt = 1; ; attempt++) {
-    const raw = await askOnce(shop, ask)
+    const raw = await askOnce(shop, ask, sendBefore)
     const errors = raw.errors ?? []
     if (!isThrottled(errors)) {
       if (raw.data === null || raw.data === undefined) throw new ShopifyRefused(errors)
@@ -98,12 +103,13 @@ async function askPatiently<Result>(shop: string, ask: () => Promise<Raw<Result>
   }
 }
 
-async function askOnce<Result>(shop: string, ask: () => Promise<Raw<Result>>): Promise<Raw<Result>> {
+async function askOnce<Result>(shop: string, ask: () => Promise<Raw<Result>>, sendBefore: number): Promise<Raw<Result>> {
   const line = buckets.get(shop) ?? { bucket: firstBucket(Date.now()), inFlight: 0 }
   buckets.set(shop, line)
   const taken = reserve(line.bucket, ASSUMED_COST, Date.now())
   line.bucket = taken.bucket
   if (taken.waitMs > 0) await pause(taken.waitMs)
+  if (Date.now() > sendBefore) throw new ShopifySilent('too late to send')
   line.inFlight += ASSUMED_COST
   try {
     const raw = await ask()

@@ -32,9 +32,9 @@ export const Settings = z.object({
     })
     .prefault({}),
   /** Own wordings of labels; absent ones have the preset of `language`. */
-  labels: wordings.default({}),
-  /** Wordings used before a change, still recognised as ours. */
-  formerLabels: z.partialRecord(z.string(), z.array(wording)).default({}),
+  labels: z.partialRecord(labelKey, wording).default({}),
+  /** The wording before a change, all labels; recognised as ours while the change runs (law: tags.ts `earlier`). Null: no change runs. */
+  earlierLabels: z.record(labelKey, wording).nullable().default(null),
   approveByTagRemoval: z.enum(['submitted', 'always', 'never']).default('submitted'),
   approveByTagAddition: z.enum(['with-removal', 'never']).default('with-removal'),
   /** Customers who existed before the app are left alone until the owner has said what to do with them. */

@@ -1,0 +1,80 @@
+import type { Tx } from '../platform/db.server.ts'
+import { type Result, refuse } from '../platform/result.ts'
+import { type World, write } from '../platform/world.server.ts'
+import type { StaffMember } from '../staff/members.server.ts'
+import { may } from '../staff/roles.ts'
+import type { Case, CaseEvent, Part } from './case.ts'
+import { move, type Told } from './cases.server.ts'
+import { tellCustomer } from './mails.server.ts'
+import { lockCase } from './rows.server.ts'
+
+/** What a reviewer can decide on a case page. */
+export type Decision =
+  | { readonly type: 'accept'; readonly part: Part }
+  | { readonly type: 'return'; readonly part: Part; readonly reason: string; readonly publicText: string; readonly privateNote?: string }
+  | { readonly type: 'approve' }
+  | { readonly type: 'refuse' | 'revoke'; readonly publicText?: string; readonly privateNote?: string }
+  | { readonly type: 'freeze'; readonly privateNote?: string }
+  | { readonly type: 'reopen' | 'thaw' }
+
+export interface DecisionAt {
+  readonly shop: string
+  readonly customer: bigint
+  /** The version of the case that the reviewer saw: a decision on anything else is refused. */
+  readonly version: number
+  readonly by: StaffMember
+  readonly decision: Decision
+}
+
+/**
+ * A decision of staff in the app (C14, C17, C18): one transaction moves the case, writes history and audit, and leaves the jobs for Shopify
+ * and the customer. The customer is told of an approval only after the metafield is on (C16): see sync.server.ts.
+ */
+export async function decide(world: World, { shop, customer, version, by, decision }: DecisionAt): Promise<Result<Case>> {
+  if (!may(by.role, 'decide')) return refuse({ code: 'not-allowed', needs: 'decide' })
+  return write(world, async (tx) => {
+    const from = await lockCase(tx, shop, customer, world.now())
+    if (from.version !== version) return refuse({ code: 'somebody-was-faster' } as const)
+    const moved = await move(world, tx, shop, customer, eventOf(decision), { kind: 'staff', id: String(by.id) }, toldOf(decision))
+    if (!moved.ok) return moved
+    await audit(world, tx, shop, customer, by, decision)
+    await tellCustomer(world, tx, shop, customer, decision)
+    return moved
+  })
+}
+
+function eventOf(decision: Decision): CaseEvent {
+  switch (decision.type) {
+    case 'accept':
+    case 'return':
+      return { type: decision.type, part: decision.part }
+    case 'approve':
+      return { type: 'approve', via: 'app' }
+    default:
+      return { type: decision.type }
+  }
+}
+
+function toldOf(decision: Decision): Told {
+  const texts = 'publicText' in decision || 'privateNote' in decision ? decision : {}
+  return {
+    ...('publicText' in texts && texts.publicText ? { publicText: texts.publicText } : {}),
+    ...('privateNote' in texts && texts.privateNote ? { privateNote: texts.privateNote } : {}),
+    ...(decision.type === 'return' ? { data: { reason: decision.reason } } : {}),
+  }
+}
+
+async function audit(world: World, tx: Tx, shop: string, customer: bigint, by: StaffMember, decision: Decision): Promise<void> {
+  const codes = 'part' in decision ? { part: decision.part } : {}
+  await tx.auditEntry.create({
+    data: {
+      shopId: shop,
+      at: world.now(),
+      actor: 'staff',
+      actorId: String(by.id),
+      action: `kyc.${decision.type}`,
+      subject: `customer:${customer}`,
+      codes,
+    },
+  })
+}

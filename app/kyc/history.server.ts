@@ -1,0 +1,66 @@
+import type { Prisma } from '../../generated/prisma/client.ts'
+import { sealJson, unsealJson } from '../platform/crypto.server.ts'
+import type { Tx } from '../platform/db.server.ts'
+import type { World } from '../platform/world.server.ts'
+import type { Part } from './case.ts'
+
+/** Who did something to a case. `shopify-admin`: staff by hand on Shopify's own page; Shopify does not tell who. */
+export interface Actor {
+  readonly kind: 'customer' | 'staff' | 'shopify-admin' | 'system'
+  readonly id?: string
+}
+
+/** Beside the codes: free texts, sealed because people write names into them. */
+export interface Told {
+  readonly data?: Prisma.InputJsonObject
+  readonly publicText?: string
+  readonly privateNote?: string
+}
+
+export interface HistoryEntry {
+  readonly id: bigint
+  readonly at: Date
+  readonly actor: Actor['kind']
+  readonly actorId: string | null
+  readonly type: string
+  readonly data: Readonly<Record<string, unknown>>
+  readonly publicText?: string
+  readonly privateNote?: string
+}
+
+const about = (shop: string, customer: bigint): string => `${shop}:kyc-event:${customer}`
+
+/** Writes one line of a case's history, in the transaction of the change it tells of. */
+export async function tell(world: World, tx: Tx, shop: string, customer: bigint, type: string, by: Actor, told: Told = {}): Promise<void> {
+  const { data = {}, publicText, privateNote } = told
+  const texts = { ...(publicText ? { publicText } : {}), ...(privateNote ? { privateNote } : {}) }
+  const sealed = Object.keys(texts).length > 0 ? sealJson(await world.keyring.of(shop), about(shop, customer), texts) : null
+  await tx.kycEvent.create({
+    data: { shopId: shop, customerId: customer, at: world.now(), actor: by.kind, actorId: by.id ?? null, type, data, sealed },
+  })
+}
+
+/** The history of a case, newest first. */
+export async function history(world: World, shop: string, customer: bigint): Promise<HistoryEntry[]> {
+  const rows = await world.db.kycEvent.findMany({ where: { shopId: shop, customerId: customer }, orderBy: { id: 'desc' }, take: 500 })
+  if (rows.length === 0) return []
+  const key = await world.keyring.of(shop)
+  return rows.map(({ id, at, actor, actorId, type, data, sealed }) => ({
+    id,
+    at,
+    actor: actor as Actor['kind'],
+    actorId,
+    type,
+    data: (data ?? {}) as Record<string, unknown>,
+    ...(sealed ? (unsealJson(key, about(shop, customer), sealed) as { publicText?: string; privateNote?: string }) : {}),
+  }))
+}
+
+/** Why each part was returned last, for the customer: the public texts only. */
+export async function reasonsOf(world: World, shop: string, customer: bigint): Promise<{ part: Part; reason: string; publicText: string; at: Date }[]> {
+  const entries = (await history(world, shop, customer)).filter(({ type }) => type === 'return')
+  return (['identity', 'corporate'] as const).flatMap((part) => {
+    const last = entries.find(({ data }) => data.part === part)
+    return last ? [{ part, reason: String(last.data.reason ?? ''), publicText: last.publicText ?? '', at: last.at }] : []
+  })
+}

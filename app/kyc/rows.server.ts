@@ -1,0 +1,136 @@
+import { Prisma, type KycCase } from '../../generated/prisma/client.ts'
+import type { Tx } from '../platform/db.server.ts'
+import type { Case, Part, PartState, Party } from './case.ts'
+import type { Base, Intent, Leave } from './protocol.ts'
+
+/** A case with the dates that screens sort by. */
+export interface CaseRow {
+  readonly case: Case
+  readonly openedAt: Date
+  readonly submittedAt: Date | null
+  readonly decidedAt: Date | null
+  readonly changedAt: Date
+  readonly gone: boolean
+}
+
+/** Everything that one cycle of the engine loads (protocol.ts, step 1). `ours` is null for a customer without a case. */
+export interface Loaded {
+  readonly ours: Case | null
+  readonly base: Base | null
+  readonly intents: readonly Intent[]
+  readonly leave: readonly Leave[]
+}
+
+const PARTIES: readonly Party[] = ['none', 'individual', 'corporation']
+const STATES: readonly PartState[] = ['none', 'submitted', 'accepted', 'returned']
+
+function oneOf<T extends string>(known: readonly T[], value: string): T {
+  const found = known.find((each) => each === value)
+  if (found === undefined) throw new Error('a case row holds a value that no version of the app wrote')
+  return found
+}
+
+/** The law's view of a row. */
+export const toCase = (row: KycCase): Case => ({
+  party: oneOf(PARTIES, row.party),
+  identity: oneOf(STATES, row.identity),
+  corporate: oneOf(STATES, row.corporate),
+  payout: row.payout,
+  verified: row.verified,
+  frozen: row.frozen,
+  refused: row.refused,
+  denyPending: row.denyPending,
+  version: row.version,
+})
+
+export const toCaseRow = (row: KycCase): CaseRow => ({
+  case: toCase(row),
+  openedAt: row.openedAt,
+  submittedAt: row.submittedAt,
+  decidedAt: row.decidedAt,
+  changedAt: row.changedAt,
+  gone: row.gone,
+})
+
+/** Loads what a cycle starts from. */
+export async function load(tx: Tx, shop: string, customer: bigint): Promise<Loaded> {
+  const row = await tx.kycCase.findUnique({ where: { shopId_customerId: { shopId: shop, customerId: customer } } })
+  if (!row) return { ours: null, base: null, intents: [], leave: [] }
+  const intents = await tx.kycIntent.findMany({ where: { shopId: shop, customerId: customer }, orderBy: { begunAt: 'asc' } })
+  return {
+    ours: toCase(row),
+    base: row.base as unknown as Base | null,
+    intents: intents.map((each) => each.intent as unknown as Intent),
+    leave: (row.leave ?? []) as unknown as readonly Leave[],
+  }
+}
+
+/** Locks a case for the rest of the transaction, making the row first if the customer has none. */
+export async function lockCase(tx: Tx, shop: string, customer: bigint, now: Date): Promise<Case> {
+  await tx.$executeRaw`
+    insert into kyc_cases (shop_id, customer_id, opened_at, changed_at) values (${shop}, ${customer}, ${now}, ${now}) on conflict do nothing`
+  await tx.$queryRaw`select 1 from kyc_cases where shop_id = ${shop} and customer_id = ${customer} for update`
+  return toCase(await tx.kycCase.findUniqueOrThrow({ where: { shopId_customerId: { shopId: shop, customerId: customer } } }))
+}
+
+/** Dates that follow from a change. */
+export interface Stamps {
+  readonly submittedAt?: Date
+  readonly decidedAt?: Date
+  readonly changedAt?: Date
+}
+
+/** Saves a case under the lock that `lockCase` took. */
+export async function saveCase(tx: Tx, shop: string, customer: bigint, to: Case, stamps: Stamps): Promise<void> {
+  await tx.kycCase.update({ where: { shopId_customerId: { shopId: shop, customerId: customer } }, data: { ...to, ...stamps } })
+}
+
+/** What a cycle leaves behind beside the case. */
+export interface Engine {
+  readonly base: Base | null
+  readonly intents: readonly Intent[]
+  readonly leave: readonly Leave[]
+  readonly wakeAt: number | null
+}
+
+/**
+ * Saves case and engine state if nobody was faster (protocol.ts, step 4): the stored version and the cycle of the stored base must still be
+ * those that were loaded. Says whether it saved.
+ */
+export async function saveCycle(tx: Tx, shop: string, customer: bigint, from: Loaded, to: Case, engine: Engine, stamps: Stamps): Promise<boolean> {
+  const current = await lockedState(tx, shop, customer)
+  const unchanged = current.version === (from.ours?.version ?? 0) && current.cycle === (from.base?.cycle ?? null)
+  if (!unchanged) return false
+  await tx.kycCase.update({
+    where: { shopId_customerId: { shopId: shop, customerId: customer } },
+    data: {
+      ...to,
+      ...stamps,
+      base: engine.base ? (engine.base as unknown as Prisma.InputJsonValue) : Prisma.DbNull,
+      leave: engine.leave as unknown as Prisma.InputJsonValue,
+      wakeAt: engine.wakeAt === null ? null : new Date(engine.wakeAt),
+      readAt: engine.base ? new Date(engine.base.readAt) : null,
+      gone: false,
+    },
+  })
+  await saveIntents(tx, shop, customer, engine.intents)
+  return true
+}
+
+async function lockedState(tx: Tx, shop: string, customer: bigint): Promise<{ version: number; cycle: string | null }> {
+  const rows = await tx.$queryRaw<{ version: number; cycle: string | null }[]>`
+    select version, base ->> 'cycle' as cycle from kyc_cases where shop_id = ${shop} and customer_id = ${customer} for update`
+  return rows[0] ?? { version: 0, cycle: null }
+}
+
+async function saveIntents(tx: Tx, shop: string, customer: bigint, intents: readonly Intent[]): Promise<void> {
+  const of = { shopId: shop, customerId: customer }
+  await tx.kycIntent.deleteMany({ where: { ...of, id: { notIn: intents.map(({ id }) => id) } } })
+  await tx.kycIntent.createMany({
+    data: intents.map((intent) => ({ ...of, id: intent.id, begunAt: new Date(intent.begunAt), intent: intent as unknown as Prisma.InputJsonValue })),
+    skipDuplicates: true,
+  })
+}
+
+/** The parts in the order in which screens show them. */
+export const PARTS: readonly Part[] = ['identity', 'corporate']

@@ -1,0 +1,116 @@
+import type { World } from '../platform/world.server.ts'
+import { type ApiError, type Answer, type ShopClient } from '../shopify/client.server.ts'
+import { customerGid } from '../shopify/gid.ts'
+import {
+  type CustomerStateFragment,
+  ReadCustomerDocument,
+  WriteCustomerDocument,
+  type WriteCustomerMutation,
+} from '../shopify/operations.generated.ts'
+import type { PartOutcome, Reading, WriteOutcome, Writes } from './protocol.ts'
+import { readLabels, tagChanges, type Wording } from './tags.ts'
+
+/** The wordings of a shop's labels: the one in use, and the one before while a change runs. */
+export interface Wordings {
+  readonly wording: Wording
+  readonly earlier: Wording | null
+}
+
+const NAMESPACE = '$app'
+const KEY = 'verified'
+
+/** What the store shows of a customer, as the law reads it. Missing and blank are null, which means locked (D01, X3). */
+export function toReading(state: CustomerStateFragment, { wording, earlier }: Wordings, readAt: number): Reading {
+  const { verified } = state
+  return {
+    ...readLabels(state.tags, wording, earlier),
+    metafield: {
+      value: verified?.value === 'true' ? true : verified?.value === 'false' ? false : null,
+      updatedAt: verified?.updatedAt ?? null,
+      compareDigest: verified?.compareDigest ?? null,
+    },
+    readAt,
+  }
+}
+
+/** Reads one customer by id; null when the store has none (deleted, merged away). */
+export async function readCustomer(
+  world: World,
+  client: ShopClient,
+  customer: bigint,
+  wordings: Wordings,
+): Promise<{ reading: Reading; createdAt: Date } | null> {
+  const readAt = world.now().getTime()
+  const { data } = await client.request(ReadCustomerDocument, { id: customerGid(customer) })
+  return data.customer ? { reading: toReading(data.customer, wordings, readAt), createdAt: new Date(data.customer.createdAt) } : null
+}
+
+/** What came back from a write: the state that the last mutation selected, and what became of each part. */
+export interface Written {
+  readonly answer: Reading | null
+  readonly outcome: WriteOutcome
+  /** Shopify's codes of the parts that were refused, for staff. */
+  readonly refused: readonly string[]
+}
+
+/** Sends the one document with the mutations that have something to change (protocol.ts, step 5). */
+export async function writeCustomer(
+  world: World,
+  client: ShopClient,
+  customer: bigint,
+  writes: Writes,
+  wordings: Wordings,
+  sendBefore: number,
+): Promise<Written> {
+  const id = customerGid(customer)
+  const { remove, add } = tagChanges(writes, wordings.wording, wordings.earlier)
+  const { metafield } = writes
+  const readAt = world.now().getTime()
+  const answer = await client.request(
+    WriteCustomerDocument,
+    {
+      id,
+      metafields: metafield
+        ? [{ ownerId: id, namespace: NAMESPACE, key: KEY, type: 'boolean', value: String(metafield.value), compareDigest: metafield.compareDigest }]
+        : [],
+      setting: metafield !== null,
+      remove: [...remove],
+      removing: remove.length > 0,
+      add: [...add],
+      adding: add.length > 0,
+    },
+    sendBefore,
+  )
+  const state = lastState(answer.data)
+  return { ...outcomeOf(answer, remove.length > 0, add.length > 0, metafield !== null), answer: state ? toReading(state, wordings, readAt) : null }
+}
+
+function lastState(data: WriteCustomerMutation): CustomerStateFragment | null {
+  const owner = data.metafieldsSet?.metafields?.[0]?.owner
+  for (const state of [data.tagsAdd?.node, data.tagsRemove?.node, owner]) if (state && 'tags' in state) return state
+  return null
+}
+
+function outcomeOf({ data, errors }: Answer<WriteCustomerMutation>, removing: boolean, adding: boolean, setting: boolean) {
+  const refused: string[] = []
+  const judge = (root: 'metafieldsSet' | 'tagsRemove' | 'tagsAdd', sent: boolean): PartOutcome => {
+    if (!sent) return 'landed'
+    const userErrors = data[root]?.userErrors ?? []
+    if (userErrors.length > 0) {
+      refused.push(...userErrors.map((error) => ('code' in error && error.code ? error.code : `${root}:refused`)))
+      return 'refused'
+    }
+    if (data[root]) return 'landed'
+    const denied = errors.some((error) => concerns(error, root) && error.extensions?.code === 'ACCESS_DENIED')
+    if (denied) refused.push('ACCESS_DENIED')
+    return denied ? 'refused' : 'unknown'
+  }
+  const outcome: WriteOutcome = {
+    metafield: judge('metafieldsSet', setting),
+    tagsToRemove: judge('tagsRemove', removing),
+    tagsToAdd: judge('tagsAdd', adding),
+  }
+  return { outcome, refused }
+}
+
+const concerns = (error: ApiError, root: string): boolean => error.path?.[0] === root

@@ -1,0 +1,143 @@
+import { nominate } from '../platform/jobs.server.ts'
+import { type World, write } from '../platform/world.server.ts'
+import type { ShopClient } from '../shopify/client.server.ts'
+import { readSettings, type Settings } from '../staff/settings.ts'
+import { type CaseEvent, NEW_CASE } from './case.ts'
+import { dataOf, stampsOf } from './cases.server.ts'
+import { tell } from './history.server.ts'
+import { noticeStaff, releaseVerified, tellCustomer } from './mails.server.ts'
+import { type Adopt, type Outcome, type Policy, type Reading, SEND_WITHIN_MS } from './protocol.ts'
+import { confirm, reconcile } from './reconcile.ts'
+import { type Loaded, load, saveCycle, type Stamps } from './rows.server.ts'
+import { readCustomer, type Wordings, type Written, writeCustomer } from './store.server.ts'
+import { openTask } from './tasks.server.ts'
+import { wordingsOf } from './wordings.ts'
+
+/** How a run of the engine ended. `unsettled`: the store still differs, and trying again at once would not help. */
+export type Ended = 'settled' | 'left-alone' | 'gone' | 'unsettled'
+
+/** A cycle that another one overtook, or that found a fresh edit, begins again; more than this in one job is somebody else's turn. */
+const CYCLES_MAX = 5
+
+interface Shop {
+  readonly id: string
+  readonly installedAt: Date
+  readonly settings: Settings
+  readonly wordings: Wordings
+  readonly policy: Policy
+}
+
+/**
+ * Brings one customer's case and store together: read by id → reconcile → commit → write → confirm (design.md section 3, protocol.ts).
+ * Never two at a time for one customer: its jobs share a queue. Rejects with NotInstalled, ShopifySilent or ShopifyRefused; the intent that
+ * was committed before the write then tells the next run what may have landed.
+ */
+export async function synchronise(world: World, shop: string, customer: bigint): Promise<Ended> {
+  const of = await shopOf(world, shop)
+  const client = await world.shopify(shop)
+  for (let cycle = 0; cycle < CYCLES_MAX; cycle++) {
+    const ended = await runCycle(world, client, of, customer)
+    if (ended !== 'again') return ended
+  }
+  return 'unsettled'
+}
+
+async function shopOf(world: World, shop: string): Promise<Shop> {
+  const row = await world.db.shop.findUniqueOrThrow({ where: { shopId: shop } })
+  const settings = readSettings(row.settings)
+  const { approveByTagRemoval, approveByTagAddition } = settings
+  return {
+    id: shop,
+    installedAt: row.installedAt,
+    settings,
+    wordings: wordingsOf(settings),
+    policy: { approveByTagRemoval, approveByTagAddition, handApprovals: 'count' },
+  }
+}
+
+async function runCycle(world: World, client: ShopClient, shop: Shop, customer: bigint): Promise<Ended | 'again'> {
+  const from = await load(world.db, shop.id, customer)
+  const found = await readCustomer(world, client, customer, shop.wordings)
+  if (!found) return markGone(world, shop.id, customer)
+  const existedBefore = found.createdAt < shop.installedAt
+  if (isLeftAlone(shop, from, existedBefore)) return 'left-alone'
+  const adopt: Adopt = existedBefore && shop.settings.takeOver === 'agreed' ? 'trusting' : 'strict'
+  const cycle = world.newId()
+  const now = world.now().getTime()
+  const outcome = reconcile({
+    ours: from.ours ?? NEW_CASE,
+    base: from.base,
+    intents: from.intents,
+    leave: from.leave,
+    theirs: found.reading,
+    now,
+    cycle,
+    policy: shop.policy,
+    adopt,
+  })
+  if (!(await commit(world, shop, customer, from, outcome, found.reading, existedBefore))) return 'again'
+  if (!outcome.writes) return 'settled'
+  const written = await writeCustomer(world, client, customer, outcome.writes, shop.wordings, now + SEND_WITHIN_MS)
+  return takeAnswer(world, shop, customer, { cycle, version: outcome.next.version, writes: outcome.writes }, written)
+}
+
+/** A customer who existed before the app is left alone until the owner has agreed, or the customer comes to us. */
+const isLeftAlone = (shop: Shop, from: Loaded, existedBefore: boolean): boolean =>
+  existedBefore && shop.settings.takeOver === 'asked' && from.ours === null
+
+/** Step 4: case, base, intents, history, tasks, mails and the wake-up, together or not at all. */
+async function commit(world: World, shop: Shop, customer: bigint, from: Loaded, outcome: Outcome, theirs: Reading, existedBefore: boolean) {
+  const at = world.now()
+  return write(world, async (tx) => {
+    if (from.ours === null) await tx.$executeRaw`insert into kyc_cases (shop_id, customer_id, opened_at, changed_at) values (${shop.id}, ${customer}, ${at}, ${at}) on conflict do nothing`
+    const saved = await saveCycle(tx, shop.id, customer, from, outcome.next, outcome, stampsOfAll(outcome.events, at))
+    if (!saved) return false
+    if (outcome.adopted) {
+      await tell(world, tx, shop.id, customer, existedBefore ? 'taken-over' : 'registered', { kind: 'system' })
+      if (!existedBefore) await noticeStaff(world, tx, shop.id, 'registered', { customer })
+    }
+    for (const event of outcome.events) {
+      await tell(world, tx, shop.id, customer, event.type, { kind: 'shopify-admin' }, { data: dataOf(event) })
+      if (event.type === 'approve') await tellCustomer(world, tx, shop.id, customer, { type: 'approve' })
+    }
+    for (const task of outcome.tasks) await openTask(world, tx, shop.id, customer, task)
+    if (outcome.wakeAt !== null) await nominate(tx, shop.id, customer, new Date(outcome.wakeAt))
+    await releaseVerified(world, tx, shop.id, customer, outcome.next, theirs.metafield.value)
+    return true
+  })
+}
+
+const stampsOfAll = (events: readonly CaseEvent[], at: Date): Stamps => Object.assign({}, ...events.map((event) => stampsOf(event, at)))
+
+/** Step 6: takes the answer in, with the rows loaded afresh. */
+async function takeAnswer(
+  world: World,
+  shop: Shop,
+  customer: bigint,
+  sent: { cycle: string; version: number; writes: NonNullable<Outcome['writes']> },
+  { answer, outcome, refused }: Written,
+): Promise<Ended | 'again'> {
+  if (refused.length > 0) await write(world, (tx) => openTask(world, tx, shop.id, customer, { code: 'store-refuses', because: refused }))
+  if (!answer) return 'unsettled'
+  const result = await write(world, async (tx) => {
+    const fresh = await load(tx, shop.id, customer)
+    if (!fresh.ours) return 'again'
+    const taken = confirm({ ours: fresh.ours, base: fresh.base, intents: fresh.intents, leave: fresh.leave, sent, answer, outcome })
+    const saved = await saveCycle(tx, shop.id, customer, fresh, taken.ours, { ...taken, leave: fresh.leave }, {})
+    if (!saved) return 'again'
+    if (taken.wakeAt !== null) await nominate(tx, shop.id, customer, new Date(taken.wakeAt))
+    await releaseVerified(world, tx, shop.id, customer, taken.ours, answer.metafield.value)
+    return taken.again ? 'again' : taken.settled ? 'settled' : 'unsettled'
+  })
+  // What Shopify refused, it will refuse again at once: better later, with the task open.
+  return result === 'again' && refused.length > 0 ? 'unsettled' : result
+}
+
+/** The store has no such customer any more: deleted, or merged into another. Ends with a record, nothing is retried. */
+async function markGone(world: World, shop: string, customer: bigint): Promise<'gone'> {
+  await write(world, async (tx) => {
+    const { count } = await tx.kycCase.updateMany({ where: { shopId: shop, customerId: customer, gone: false }, data: { gone: true } })
+    if (count > 0) await tell(world, tx, shop, customer, 'gone', { kind: 'system' })
+  })
+  return 'gone'
+}

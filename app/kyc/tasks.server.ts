@@ -1,0 +1,19 @@
+import type { Prisma } from '../../generated/prisma/client.ts'
+import type { Tx } from '../platform/db.server.ts'
+import type { World } from '../platform/world.server.ts'
+import type { Task } from './protocol.ts'
+
+/** Tasks of the law, and the engine's own. */
+export type AnyTask = Task | { readonly code: 'store-refuses'; readonly because: readonly string[] }
+
+/** Opens a task for staff; while one of the same code is open for the same customer, that one is brought up to date and counted. */
+export async function openTask(world: World, tx: Tx, shop: string, customer: bigint, task: AnyTask): Promise<void> {
+  const { code, ...rest } = task
+  const facts = rest as Prisma.InputJsonObject
+  const open = await tx.kycTask.findFirst({ where: { shopId: shop, customerId: customer, code, closedAt: null }, select: { id: true } })
+  if (open) {
+    await tx.kycTask.update({ where: { shopId_id: { shopId: shop, id: open.id } }, data: { facts, count: { increment: 1 }, openedAt: world.now() } })
+    return
+  }
+  await tx.kycTask.create({ data: { shopId: shop, customerId: customer, code, facts, openedAt: world.now() } })
+}

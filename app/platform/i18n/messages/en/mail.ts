@@ -1,0 +1,43 @@
+/** Mails. The reference tree: other languages have the same keys. */
+export const mail = {
+  greeting: 'Dear {{name}},',
+  greetingWithoutName: 'Hello,',
+  staff: {
+    registered: {
+      subject: '[{{shop}}] A customer has registered',
+      body: 'A new customer has opened an account. There is nothing to do yet: once the customer sends identity documents, you will get another mail.',
+      button: 'Open the case',
+    },
+    submitted: {
+      subject: '[{{shop}}] Identity documents have arrived',
+      corporateSubject: '[{{shop}}] Corporate documents have arrived',
+      body: 'A customer has sent identity documents. Please review them.',
+      corporateBody: 'A customer has sent corporate documents. Please review them.',
+      button: 'Review the documents',
+    },
+    footer: 'Sekisho sent this mail to the addresses in its settings. It names no customer on purpose: details are in the Shopify admin only.',
+  },
+  customer: {
+    verified: {
+      subject: '{{shop}}: your identity has been verified',
+      body: 'Thank you for waiting. We have verified your identity, and you can now place orders.',
+      button: 'Go to the shop',
+    },
+    returned: {
+      subject: '{{shop}}: we need something more from you',
+      body: 'We have checked your identity documents and need you to send some of them again. Your account page says which ones and why.',
+      button: 'Open your account page',
+    },
+    refused: {
+      subject: '{{shop}}: about your identity check',
+      body: 'We are sorry: we could not verify your identity. Your account page tells you more. If you have questions, please contact us.',
+      button: 'Open your account page',
+    },
+    revoked: {
+      subject: '{{shop}}: please verify your identity again',
+      body: 'Your identity check is no longer valid, so orders are paused. Your account page says what to do next.',
+      button: 'Open your account page',
+    },
+    footer: '{{shop}} sent this mail because of your identity check. For your safety it contains no personal details and asks for none.',
+  },
+} as const

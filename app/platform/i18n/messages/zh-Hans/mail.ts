@@ -1,0 +1,45 @@
+import type { TranslationOf } from '../../translate.ts'
+import type { mail as reference } from '../en/mail.ts'
+
+export const mail: TranslationOf<typeof reference> = {
+  greeting: '{{name}}，您好：',
+  greetingWithoutName: '您好：',
+  staff: {
+    registered: {
+      subject: '【{{shop}}】有新会员注册',
+      body: '有新客户开立了账户。目前无需处理；客户提交身份证明文件后，会再次以邮件通知您。',
+      button: '打开案件',
+    },
+    submitted: {
+      subject: '【{{shop}}】已收到身份证明文件',
+      corporateSubject: '【{{shop}}】已收到法人证明文件',
+      body: '客户已提交身份证明文件，请进行审核。',
+      corporateBody: '客户已提交法人证明文件，请进行审核。',
+      button: '审核文件',
+    },
+    footer: '本邮件由 Sekisho 自动发送至设置中的收件人。为保护个人信息，邮件中不显示客户姓名，详细内容请在 Shopify 后台查看。',
+  },
+  customer: {
+    verified: {
+      subject: '【{{shop}}】身份验证已完成',
+      body: '让您久等了。您的身份验证已完成，现在可以下单了。',
+      button: '前往商店',
+    },
+    returned: {
+      subject: '【{{shop}}】请重新提交部分文件',
+      body: '我们审核了您提交的文件，其中一部分需要您重新提交。需要重新提交的文件及原因，请见您的账户页面。',
+      button: '打开账户页面',
+    },
+    refused: {
+      subject: '【{{shop}}】关于您的身份验证结果',
+      body: '很抱歉，我们无法完成您的身份验证。详情请见您的账户页面；如有疑问，欢迎与我们联系。',
+      button: '打开账户页面',
+    },
+    revoked: {
+      subject: '【{{shop}}】请重新进行身份验证',
+      body: '您的身份验证已失效，因此暂停下单。后续步骤请见您的账户页面。',
+      button: '打开账户页面',
+    },
+    footer: '本邮件由 {{shop}} 就您的身份验证事宜发送。为了您的安全，邮件中不含个人信息，也不会要求您提供个人信息。',
+  },
+}
