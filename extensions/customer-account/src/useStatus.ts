@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { fetchStatus, type Problem } from './app.ts'
-import { callerOf, type Host } from './host.ts'
+import { callerOf, type Host, isInEditor } from './host.ts'
 import { stageOf } from './stage.ts'
 import type { Status } from './status.ts'
 import { isHidden, useReturn } from './useReturn.ts'
@@ -28,11 +28,11 @@ const SAMPLE: Status = {
 
 /** The customer's status, kept fresh while it can still change; `retry` starts over after a problem, `refresh` keeps what is shown. */
 export function useStatus(host: Host): { readonly reading: Reading; readonly retry: () => void; readonly refresh: () => void } {
-  const [reading, setReading] = useState<Reading>(host.extension.editor ? { state: 'ready', status: SAMPLE } : { state: 'loading' })
+  const [reading, setReading] = useState<Reading>(isInEditor(host) ? { state: 'ready', status: SAMPLE } : { state: 'loading' })
   const asked = useRef(0)
 
   const refresh = useCallback(async () => {
-    if (host.extension.editor) return
+    if (isInEditor(host)) return
     const mine = ++asked.current
     const answer = await fetchStatus(callerOf(host))
     // An answer that was overtaken by a newer question is old news.

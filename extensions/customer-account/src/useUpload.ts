@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { type Problem, requestTicket } from './app.ts'
-import { callerOf, type Host } from './host.ts'
+import { callerOf, type Host, isInEditor } from './host.ts'
 import { useReturn } from './useReturn.ts'
 
 export type Upload =
@@ -21,7 +21,7 @@ export function useUpload(host: Host, onTrouble: () => void): { readonly upload:
   const [upload, setUpload] = useState<Upload>({ state: 'idle' })
 
   const start = async () => {
-    if (upload.state === 'asking' || host.extension.editor) return
+    if (upload.state === 'asking' || isInEditor(host)) return
     setUpload({ state: 'asking' })
     const answer = await requestTicket(callerOf(host))
     if (!answer.ok) {
