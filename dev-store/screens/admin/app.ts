@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { parse } from 'smol-toml'
+import { timeOf } from '../../store/world.ts'
+import { html } from '../html.ts'
+import { json } from '../reply.ts'
+import { staffToken } from '../tokens.ts'
+import type { Routes, Visit } from '../visit.ts'
+import { APP_NAME, adminPage, personName } from './chrome.ts'
+import { extensionsOfApp } from './extensions.ts'
+import { launchUrl } from './launch.ts'
+import { deskAt, staffAt } from './staff.ts'
+
+const CONFIGURATION = new URL('../../../shopify.app.toml', import.meta.url)
+
+function appPage(visit: Visit): Response {
+  const { world, shop, url, params } = visit
+  const { config } = world
+  const at = deskAt(visit)
+  const launch = {
+    appUrl: config.appUrl,
+    apiSecret: config.apiSecret,
+    shop: shop.domain,
+    handle: shop.handle,
+    locale: at.staff.locale,
+    session: randomBytes(32).toString('hex'),
+    idToken: staffToken(world, shop, at.staff),
+    now: Math.floor(timeOf(world) / 1000),
+  }
+  const data = {
+    root: at.root,
+    appRoot: `${at.root}/apps/${config.apiKey}`,
+    appOrigin: new URL(config.appUrl).origin,
+    src: launchUrl(launch, `/${params.rest || 'app'}${url.search}`),
+    name: APP_NAME,
+  }
+  return adminPage(
+    at,
+    'app',
+    APP_NAME,
+    html`<div class="app-bar"><span class="mark" aria-hidden="true">関</span><h1 id="app-title">${APP_NAME}</h1><div id="app-actions"></div></div>
+    <div class="app-frame"><p id="frame-wait">${APP_NAME} …</p><iframe id="app" name="app-iframe" title="${APP_NAME}" allow="clipboard-write; fullscreen"></iframe></div>`,
+    { scripts: ['admin/app.js'], data, bare: true },
+  )
+}
+
+/** The scopes that shopify.app.toml asks for. */
+function configuredScopes(): { required: string[]; optional: string[] } {
+  const toml = parse(readFileSync(CONFIGURATION, 'utf8')) as {
+    access_scopes?: { scopes?: string; required_scopes?: string[]; optional_scopes?: string[] }
+  }
+  const { scopes = '', required_scopes = [], optional_scopes = [] } = toml.access_scopes ?? {}
+  const listed = scopes.split(',').map((scope) => scope.trim())
+  return { required: [...listed, ...required_scopes].filter(Boolean), optional: optional_scopes }
+}
+
+const scopesOf = ({ shop }: Visit) => ({ granted: [...shop.installation.scopes], ...configuredScopes() })
+
+export const appRoutes: Routes = {
+  'GET /store/:handle/apps/:key/*rest': appPage,
+  'GET /store/:handle/session-token': (visit) => json({ token: staffToken(visit.world, visit.shop, staffAt(visit)) }),
+  'GET /store/:handle/user': (visit) => {
+    const staff = staffAt(visit)
+    return json({
+      id: String(staff.id),
+      name: personName(staff, staff.locale),
+      email: staff.email,
+      accountAccess: staff.accountOwner ? 'account_owner' : 'full_access',
+    })
+  },
+  'GET /store/:handle/scopes': (visit) => json(scopesOf(visit)),
+  'POST /store/:handle/scopes': async (visit) => {
+    const wanted = (await visit.request.json()) as string[]
+    const { required, optional } = configuredScopes()
+    const foreign = wanted.filter((scope) => ![...required, ...optional].includes(scope))
+    if (foreign.length) return json({ error: `shopify.app.toml does not ask for ${foreign.join(', ')}` }, 422)
+    visit.shop.installation.scopes = [...new Set([...visit.shop.installation.scopes, ...wanted])]
+    return json(scopesOf(visit))
+  },
+  'GET /store/:handle/extensions': () => json(extensionsOfApp()),
+}
