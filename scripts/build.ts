@@ -31,7 +31,8 @@ export function fingerprint(root: string, salt: string): string {
 export async function buildIfChanged(root: string, stamp: string, env: Readonly<Record<string, string>>): Promise<void> {
   const print = fingerprint(root, env.SHOPIFY_APP_URL ?? '')
   if (existsSync(join(root, 'build/server/index.js')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === print) return
-  const run = (script: string, args: string[]) => promisify(execFile)(process.execPath, [join(root, script), ...args], { cwd: root, env: { ...process.env, ...env } })
+  const run = (script: string, args: string[]) =>
+    promisify(execFile)(process.execPath, [join(root, script), ...args], { cwd: root, env: { ...process.env, ...env } })
   try {
     await run('node_modules/prisma/build/index.js', ['generate'])
     await Promise.all([run('node_modules/@remix-run/dev/dist/cli.js', ['vite:build']), run('scripts/build-extensions.ts', [])])

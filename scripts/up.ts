@@ -1,6 +1,7 @@
 // `npm run up`: the whole product on this machine, with the dev store and demo data. `--port N` moves all four ports to N … N+3.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+
 import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -8,13 +9,15 @@ import { buildIfChanged } from './build.ts'
 import { loadDemo } from './demo.ts'
 import { migrate } from './migrate.ts'
 import { firstTakenPort } from './ports.ts'
-import { stopLeftover, startPostgres } from './postgres.ts'
+import { startPostgres, stopLeftover } from './postgres.ts'
 import { Processes, waitForHealth } from './processes.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const HANDLE = 'sekisho-demo'
 
-const { values } = parseArgs({ options: { port: { type: 'string', default: '7410' }, data: { type: 'string', default: join(ROOT, 'data') } } })
+const { values } = parseArgs({
+  options: { port: { type: 'string', default: '7410' }, data: { type: 'string', default: join(ROOT, 'data') } },
+})
 const base = Number(values.port)
 const ports = { 'dev store': base, app: base + 1, mail: base + 2, database: base + 3 }
 const data = values.data

@@ -1,4 +1,5 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
+import type { Tx } from '../platform/db.server.ts'
 import { addJob, nominate } from '../platform/jobs.server.ts'
 import { type World, write } from '../platform/world.server.ts'
 import { customerIdOf } from '../shopify/gid.ts'
@@ -32,6 +33,7 @@ interface Row {
   topic: string
   customer_id: bigint | null
   payload: Prisma.JsonValue
+  received_at: Date
 }
 
 const BATCH = 500
@@ -39,9 +41,9 @@ const ATTEMPTS_MAX = 5
 
 /** Handles one delivery of a topic, in the transaction that settles its row. */
 export type TopicHandler = (
-  tx: Parameters<Parameters<typeof write>[1]>[0],
+  tx: Tx,
   shop: string,
-  row: { topic: string; customer: bigint | null; payload: Prisma.JsonValue },
+  row: { topic: string; customer: bigint | null; payload: Prisma.JsonValue; receivedAt: Date },
 ) => Promise<void>
 
 /**
@@ -57,7 +59,7 @@ export async function drain(
   for (;;) {
     const rows = await write(world, async (tx) => {
       const taken = await tx.$queryRaw<Row[]>`
-        select webhook_id, topic, customer_id, payload from inbox
+        select webhook_id, topic, customer_id, payload, received_at from inbox
         where shop_id = ${shop} and state = 'waiting'
         order by received_at limit ${BATCH} for update skip locked`
       const plain = taken.filter((row) => !(row.topic in handlers))
@@ -73,7 +75,7 @@ export async function drain(
   }
 }
 
-async function settle(world: World, tx: Parameters<Parameters<typeof write>[1]>[0], shop: string, rows: readonly Row[]): Promise<void> {
+async function settle(world: World, tx: Tx, shop: string, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return
   const webhookId = { in: rows.map((row) => row.webhook_id) }
   // A settled row keeps its id, so that a late duplicate is still recognised, and gives up its payload.
@@ -86,7 +88,12 @@ async function settle(world: World, tx: Parameters<Parameters<typeof write>[1]>[
 async function handleOne(world: World, shop: string, row: Row, handlers: Readonly<Record<string, TopicHandler>>): Promise<void> {
   try {
     await write(world, async (tx) => {
-      await handlers[row.topic]?.(tx, shop, { topic: row.topic, customer: row.customer_id, payload: row.payload })
+      await handlers[row.topic]?.(tx, shop, {
+        topic: row.topic,
+        customer: row.customer_id,
+        payload: row.payload,
+        receivedAt: row.received_at,
+      })
       await settle(world, tx, shop, [row])
     })
   } catch (error) {

@@ -56,10 +56,10 @@ function eventOf(decision: Decision): CaseEvent {
 }
 
 function toldOf(decision: Decision): Told {
-  const texts = 'publicText' in decision || 'privateNote' in decision ? decision : {}
+  const { publicText, privateNote } = decision as { publicText?: string; privateNote?: string }
   return {
-    ...('publicText' in texts && texts.publicText ? { publicText: texts.publicText } : {}),
-    ...('privateNote' in texts && texts.privateNote ? { privateNote: texts.privateNote } : {}),
+    ...(publicText ? { publicText } : {}),
+    ...(privateNote ? { privateNote } : {}),
     ...(decision.type === 'return' ? { data: { reason: decision.reason } } : {}),
   }
 }

@@ -57,7 +57,11 @@ export async function history(world: World, shop: string, customer: bigint): Pro
 }
 
 /** Why each part was returned last, for the customer: the public texts only. */
-export async function reasonsOf(world: World, shop: string, customer: bigint): Promise<{ part: Part; reason: string; publicText: string; at: Date }[]> {
+export async function reasonsOf(
+  world: World,
+  shop: string,
+  customer: bigint,
+): Promise<{ part: Part; reason: string; publicText: string; at: Date }[]> {
   const entries = (await history(world, shop, customer)).filter(({ type }) => type === 'return')
   return (['identity', 'corporate'] as const).flatMap((part) => {
     const last = entries.find(({ data }) => data.part === part)

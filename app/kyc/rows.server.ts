@@ -1,4 +1,4 @@
-import { Prisma, type KycCase } from '../../generated/prisma/client.ts'
+import { type KycCase, Prisma } from '../../generated/prisma/client.ts'
 import type { Tx } from '../platform/db.server.ts'
 import type { Case, Part, PartState, Party } from './case.ts'
 import type { Base, Intent, Leave } from './protocol.ts'
@@ -97,7 +97,15 @@ export interface Engine {
  * Saves case and engine state if nobody was faster (protocol.ts, step 4): the stored version and the cycle of the stored base must still be
  * those that were loaded. Says whether it saved.
  */
-export async function saveCycle(tx: Tx, shop: string, customer: bigint, from: Loaded, to: Case, engine: Engine, stamps: Stamps): Promise<boolean> {
+export async function saveCycle(
+  tx: Tx,
+  shop: string,
+  customer: bigint,
+  from: Loaded,
+  to: Case,
+  engine: Engine,
+  stamps: Stamps,
+): Promise<boolean> {
   const current = await lockedState(tx, shop, customer)
   const unchanged = current.version === (from.ours?.version ?? 0) && current.cycle === (from.base?.cycle ?? null)
   if (!unchanged) return false
@@ -127,7 +135,12 @@ async function saveIntents(tx: Tx, shop: string, customer: bigint, intents: read
   const of = { shopId: shop, customerId: customer }
   await tx.kycIntent.deleteMany({ where: { ...of, id: { notIn: intents.map(({ id }) => id) } } })
   await tx.kycIntent.createMany({
-    data: intents.map((intent) => ({ ...of, id: intent.id, begunAt: new Date(intent.begunAt), intent: intent as unknown as Prisma.InputJsonValue })),
+    data: intents.map((intent) => ({
+      ...of,
+      id: intent.id,
+      begunAt: new Date(intent.begunAt),
+      intent: intent as unknown as Prisma.InputJsonValue,
+    })),
     skipDuplicates: true,
   })
 }

@@ -1,5 +1,5 @@
 import type { World } from '../platform/world.server.ts'
-import { type ApiError, type Answer, type ShopClient } from '../shopify/client.server.ts'
+import type { Answer, ApiError, ShopClient } from '../shopify/client.server.ts'
 import { customerGid } from '../shopify/gid.ts'
 import {
   type CustomerStateFragment,
@@ -71,7 +71,16 @@ export async function writeCustomer(
     {
       id,
       metafields: metafield
-        ? [{ ownerId: id, namespace: NAMESPACE, key: KEY, type: 'boolean', value: String(metafield.value), compareDigest: metafield.compareDigest }]
+        ? [
+            {
+              ownerId: id,
+              namespace: NAMESPACE,
+              key: KEY,
+              type: 'boolean',
+              value: String(metafield.value),
+              compareDigest: metafield.compareDigest,
+            },
+          ]
         : [],
       setting: metafield !== null,
       remove: [...remove],
@@ -82,14 +91,20 @@ export async function writeCustomer(
     sendBefore,
   )
   const state = lastState(answer.data)
-  return { ...outcomeOf(answer, remove.length > 0, add.length > 0, metafield !== null), answer: state ? toReading(state, wordings, readAt) : null }
+  return {
+    ...outcomeOf(answer, remove.length > 0, add.length > 0, metafield !== null),
+    answer: state ? toReading(state, wordings, readAt) : null,
+  }
 }
 
 function lastState(data: WriteCustomerMutation): CustomerStateFragment | null {
   const owner = data.metafieldsSet?.metafields?.[0]?.owner
-  for (const state of [data.tagsAdd?.node, data.tagsRemove?.node, owner]) if (state && 'tags' in state) return state
-  return null
+  return [data.tagsAdd?.node, data.tagsRemove?.node, owner].find(isState) ?? null
 }
+
+/** `node` may be another kind of resource, of which nothing was selected. */
+export const isState = (node: CustomerStateFragment | Record<PropertyKey, never> | null | undefined): node is CustomerStateFragment =>
+  node !== null && node !== undefined && Array.isArray(node.tags)
 
 function outcomeOf({ data, errors }: Answer<WriteCustomerMutation>, removing: boolean, adding: boolean, setting: boolean) {
   const refused: string[] = []
@@ -97,7 +112,7 @@ function outcomeOf({ data, errors }: Answer<WriteCustomerMutation>, removing: bo
     if (!sent) return 'landed'
     const userErrors = data[root]?.userErrors ?? []
     if (userErrors.length > 0) {
-      refused.push(...userErrors.map((error) => ('code' in error && error.code ? error.code : `${root}:refused`)))
+      refused.push(...userErrors.map((error) => ('code' in error && typeof error.code === 'string' ? error.code : `${root}:refused`)))
       return 'refused'
     }
     if (data[root]) return 'landed'

@@ -8,7 +8,7 @@ import { tell } from './history.server.ts'
 import { noticeStaff, releaseVerified, tellCustomer } from './mails.server.ts'
 import { type Adopt, type Outcome, type Policy, type Reading, SEND_WITHIN_MS } from './protocol.ts'
 import { confirm, reconcile } from './reconcile.ts'
-import { type Loaded, load, saveCycle, type Stamps } from './rows.server.ts'
+import { type Loaded, load, type Stamps, saveCycle } from './rows.server.ts'
 import { readCustomer, type Wordings, type Written, writeCustomer } from './store.server.ts'
 import { openTask } from './tasks.server.ts'
 import { wordingsOf } from './wordings.ts'
@@ -89,7 +89,8 @@ const isLeftAlone = (shop: Shop, from: Loaded, existedBefore: boolean): boolean 
 async function commit(world: World, shop: Shop, customer: bigint, from: Loaded, outcome: Outcome, theirs: Reading, existedBefore: boolean) {
   const at = world.now()
   return write(world, async (tx) => {
-    if (from.ours === null) await tx.$executeRaw`insert into kyc_cases (shop_id, customer_id, opened_at, changed_at) values (${shop.id}, ${customer}, ${at}, ${at}) on conflict do nothing`
+    if (from.ours === null)
+      await tx.$executeRaw`insert into kyc_cases (shop_id, customer_id, opened_at, changed_at) values (${shop.id}, ${customer}, ${at}, ${at}) on conflict do nothing`
     const saved = await saveCycle(tx, shop.id, customer, from, outcome.next, outcome, stampsOfAll(outcome.events, at))
     if (!saved) return false
     if (outcome.adopted) {
@@ -102,7 +103,7 @@ async function commit(world: World, shop: Shop, customer: bigint, from: Loaded, 
     }
     for (const task of outcome.tasks) await openTask(world, tx, shop.id, customer, task)
     if (outcome.wakeAt !== null) await nominate(tx, shop.id, customer, new Date(outcome.wakeAt))
-    await releaseVerified(world, tx, shop.id, customer, outcome.next, theirs.metafield.value)
+    await releaseVerified(tx, shop.id, customer, outcome.next, theirs.metafield.value)
     return true
   })
 }
@@ -126,7 +127,7 @@ async function takeAnswer(
     const saved = await saveCycle(tx, shop.id, customer, fresh, taken.ours, { ...taken, leave: fresh.leave }, {})
     if (!saved) return 'again'
     if (taken.wakeAt !== null) await nominate(tx, shop.id, customer, new Date(taken.wakeAt))
-    await releaseVerified(world, tx, shop.id, customer, taken.ours, answer.metafield.value)
+    await releaseVerified(tx, shop.id, customer, taken.ours, answer.metafield.value)
     return taken.again ? 'again' : taken.settled ? 'settled' : 'unsettled'
   })
   // What Shopify refused, it will refuse again at once: better later, with the task open.

@@ -12,7 +12,10 @@ export async function openTask(world: World, tx: Tx, shop: string, customer: big
   const facts = rest as Prisma.InputJsonObject
   const open = await tx.kycTask.findFirst({ where: { shopId: shop, customerId: customer, code, closedAt: null }, select: { id: true } })
   if (open) {
-    await tx.kycTask.update({ where: { shopId_id: { shopId: shop, id: open.id } }, data: { facts, count: { increment: 1 }, openedAt: world.now() } })
+    await tx.kycTask.update({
+      where: { shopId_id: { shopId: shop, id: open.id } },
+      data: { facts, count: { increment: 1 }, openedAt: world.now() },
+    })
     return
   }
   await tx.kycTask.create({ data: { shopId: shop, customerId: customer, code, facts, openedAt: world.now() } })

@@ -4,18 +4,15 @@ import { LANGUAGES, type Language } from '../platform/i18n/languages.ts'
 
 const email = z.email().max(254)
 const wording = z.string().trim().min(1).max(255)
-const wordings = z.partialRecord(
-  z.enum([
-    'opened',
-    'unverified',
-    'identity-submitted',
-    'corporate-submitted',
-    'payout',
-    'verified',
-    'corporate-verified',
-  ]) satisfies z.ZodType<LabelKey>,
-  wording,
-)
+const labelKey = z.enum([
+  'opened',
+  'unverified',
+  'identity-submitted',
+  'corporate-submitted',
+  'payout',
+  'verified',
+  'corporate-verified',
+]) satisfies z.ZodType<LabelKey>
 
 /** What the owner sets for a shop. Stored as JSON; whatever is absent has the default of the demo store's manual. */
 export const Settings = z.object({

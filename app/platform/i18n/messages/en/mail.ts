@@ -15,7 +15,8 @@ export const mail = {
       corporateBody: 'A customer has sent corporate documents. Please review them.',
       button: 'Review the documents',
     },
-    footer: 'Sekisho sent this mail to the addresses in its settings. It names no customer on purpose: details are in the Shopify admin only.',
+    footer:
+      'Sekisho sent this mail to the addresses in its settings. It names no customer on purpose: details are in the Shopify admin only.',
   },
   customer: {
     verified: {

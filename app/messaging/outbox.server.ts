@@ -1,0 +1,50 @@
+import type { Tx } from '../platform/db.server.ts'
+import { addJob } from '../platform/jobs.server.ts'
+import type { World } from '../platform/world.server.ts'
+
+/** Every mail the product sends. Words: platform/i18n/messages; look: letter.ts. */
+export type Template =
+  | 'staff.registered'
+  | 'staff.submitted'
+  | 'customer.verified'
+  | 'customer.returned'
+  | 'customer.refused'
+  | 'customer.revoked'
+
+export interface NewMail {
+  readonly shop: string
+  readonly template: Template
+  readonly customer: bigint
+  readonly facts?: Readonly<Record<string, string>>
+}
+
+/**
+ * Leaves a mail and its job in the caller's transaction. `held`: no job yet, it waits for `releaseHeld`. The row holds no address and no name:
+ * they are read from the store when the mail leaves.
+ */
+export async function leaveMail(world: World, tx: Tx, { shop, template, customer, facts = {} }: NewMail, held = false): Promise<void> {
+  const id = world.newId()
+  const audience = template.startsWith('staff.') ? 'staff' : 'customer'
+  await tx.mail.create({
+    data: { shopId: shop, id, template, audience, customerId: customer, facts, state: held ? 'held' : 'waiting', createdAt: world.now() },
+  })
+  if (!held) await addJob(tx, 'mail.send', { shop, mail: id }, { key: `mail:${shop}:${id}` })
+}
+
+/** Lets the newest held mail of a template go, and drops older ones: one approval is told once. */
+export async function releaseHeld(tx: Tx, shop: string, template: Template, customer: bigint): Promise<void> {
+  const held = await tx.mail.findMany({ where: heldOf(shop, template, customer), select: { id: true }, orderBy: { createdAt: 'asc' } })
+  const last = held.pop()
+  if (!last) return
+  if (held.length > 0)
+    await tx.mail.updateMany({ where: { shopId: shop, id: { in: held.map(({ id }) => id) } }, data: { state: 'dropped' } })
+  await tx.mail.update({ where: { shopId_id: { shopId: shop, id: last.id } }, data: { state: 'waiting' } })
+  await addJob(tx, 'mail.send', { shop, mail: last.id }, { key: `mail:${shop}:${last.id}` })
+}
+
+/** What was held and is no longer true is never sent. */
+export async function dropHeld(tx: Tx, shop: string, template: Template, customer: bigint): Promise<void> {
+  await tx.mail.updateMany({ where: heldOf(shop, template, customer), data: { state: 'dropped' } })
+}
+
+const heldOf = (shop: string, template: Template, customer: bigint) => ({ shopId: shop, customerId: customer, template, state: 'held' })

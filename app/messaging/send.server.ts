@@ -1,0 +1,98 @@
+import { createTransport, type Transporter } from 'nodemailer'
+import type { Mail } from '../../generated/prisma/client.ts'
+import { type Language, languageOf } from '../platform/i18n/languages.ts'
+import { messagesOf } from '../platform/i18n/messages.ts'
+import { translator } from '../platform/i18n/translate.ts'
+import type { World } from '../platform/world.server.ts'
+import { accountUrl, appPageInAdmin, storefrontUrl } from '../shopify/embedding.server.ts'
+import { customerGid } from '../shopify/gid.ts'
+import { CustomerDetailsDocument } from '../shopify/operations.generated.ts'
+import { readFacts } from '../staff/facts.ts'
+import { readSettings, type Settings } from '../staff/settings.ts'
+import { htmlOf, type Letter, textOf } from './letter.ts'
+
+interface Reader {
+  readonly to: readonly string[]
+  readonly name: string | null
+  readonly language: Language
+}
+
+/**
+ * Sends one waiting mail: claimed first, so that two workers never send one twice, with a Message-ID that stays the same for its row.
+ * A server that says no leaves the row waiting and rejects, so that the job is tried again. A process that dies between the server's yes
+ * and our commit leaves the row claimed: it is never resent by itself.
+ */
+export async function sendMail(world: World, shop: string, id: string): Promise<void> {
+  const claimed = await world.db.mail.updateMany({ where: { shopId: shop, id, state: 'waiting' }, data: { state: 'claimed' } })
+  if (claimed.count === 0) return
+  const where = { shopId_id: { shopId: shop, id } }
+  const mail = await world.db.mail.findUniqueOrThrow({ where })
+  try {
+    const row = await world.db.shop.findUniqueOrThrow({ where: { shopId: shop } })
+    const settings = readSettings(row.settings)
+    const reader = mail.audience === 'staff' ? staffReader(settings) : await customerReader(world, shop, mail, settings)
+    if (reader.to.length === 0) {
+      await world.db.mail.update({ where, data: { state: 'failed', reason: 'no-address' } })
+      return
+    }
+    const letter = write(mail, shop, readFacts(row.facts).name ?? shop, reader)
+    await transport(world).sendMail({
+      from: world.config.mailFrom,
+      to: [...reader.to],
+      subject: letter.subject,
+      text: textOf(letter),
+      html: htmlOf(letter),
+      messageId: `<${id}@${new URL(world.config.appUrl).hostname}>`,
+      headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': letter.lang },
+    })
+  } catch (error) {
+    await world.db.mail.update({ where, data: { state: 'waiting', reason: (error as Error).name } })
+    throw error
+  }
+  await world.db.mail.update({ where, data: { state: 'sent', sentAt: world.now(), reason: null } })
+}
+
+const staffReader = ({ notices, language }: Settings): Reader => ({ to: notices.to, name: null, language })
+
+async function customerReader(world: World, shop: string, { customerId }: Mail, { language }: Settings): Promise<Reader> {
+  const client = await world.shopify(shop)
+  const { data } = await client.request(CustomerDetailsDocument, { id: customerGid(customerId ?? 0n) })
+  const address = data.customer?.defaultEmailAddress?.emailAddress
+  return {
+    to: address ? [address] : [],
+    name: data.customer?.displayName ?? null,
+    language: languageOf(data.customer?.locale ?? '') ?? language,
+  }
+}
+
+function write({ template, customerId, facts }: Mail, shop: string, name: string, reader: Reader): Letter {
+  const t = translator(reader.language, messagesOf(reader.language).mail)
+  const [audience, what] = template.split('.') as ['staff' | 'customer', never]
+  const corporate = (facts as { part?: string }).part === 'corporate' && audience === 'staff'
+  const words = (key: 'subject' | 'body' | 'button') => {
+    const wanted = corporate && key !== 'button' ? `corporate${key === 'subject' ? 'Subject' : 'Body'}` : key
+    return t(`${audience}.${what}.${wanted}` as Parameters<typeof t>[0], { shop: name })
+  }
+  const urls = {
+    'staff.registered': () => appPageInAdmin(shop, `/app/cases/${customerId}`),
+    'staff.submitted': () => appPageInAdmin(shop, `/app/cases/${customerId}`),
+    'customer.verified': () => storefrontUrl(shop),
+  }
+  const url = (urls as Record<string, () => string>)[template] ?? (() => accountUrl(shop))
+  return {
+    lang: reader.language,
+    subject: words('subject'),
+    greeting: audience === 'staff' ? null : reader.name ? t('greeting', { name: reader.name }) : t('greetingWithoutName'),
+    body: words('body'),
+    button: { label: words('button'), url: url() },
+    footer: t(`${audience}.footer`, { shop: name }),
+  }
+}
+
+let made: Transporter | undefined
+
+function transport({ config }: World): Transporter {
+  if (!config.smtpUrl) throw new Error('SMTP_URL is missing')
+  made ??= createTransport(config.smtpUrl, { pool: true } as never)
+  return made
+}

@@ -1,0 +1,113 @@
+// The worker process: carries out the jobs. Any number of them may run on one database. Started by `npm run worker`.
+import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker'
+import { drain } from './inbox/inbox.server.ts'
+import { lifecycle } from './inbox/lifecycle.server.ts'
+import { sweep, watch } from './kyc/sweeps.server.ts'
+import { synchronise } from './kyc/sync.server.ts'
+import { sendMail } from './messaging/send.server.ts'
+import { addJob, type Jobs } from './platform/jobs.server.ts'
+import { world as theWorld, type World, write } from './platform/world.server.ts'
+import { NotInstalled } from './shopify/client.server.ts'
+import { noteFacts } from './staff/facts.server.ts'
+
+const CONCURRENCY = 10
+
+type Handlers = { [Name in keyof Jobs]: (data: Jobs[Name]) => Promise<unknown> }
+
+/** What each job does. A job is idempotent: it may run twice, and it may die anywhere. */
+export function handlersOf(world: World): Handlers {
+  return {
+    'inbox.drain': ({ shop }) => drain(world, shop, lifecycle(world)),
+    'kyc.reconcile': async ({ shop, customer }) => {
+      const ended = await synchronise(world, shop, BigInt(customer))
+      if (ended === 'unsettled') throw new Unsettled(`customer ${customer} is not settled yet`)
+    },
+    'mail.send': ({ shop, mail }) => sendMail(world, shop, mail),
+    'kyc.sweep': ({ shop }) => sweep(world, shop),
+    'kyc.watch': ({ shop }) => watch(world, shop),
+    'shop.facts': ({ shop }) => noteFacts(world, shop),
+    'kyc.tick': () => tick(world),
+  }
+}
+
+/** The store still differs; the job is tried again later. */
+class Unsettled extends Error {
+  override name = 'Unsettled'
+}
+
+/** Starts the sweeps of every installed shop; jobs that still wait from the last time collapse. */
+async function tick(world: World): Promise<void> {
+  const shops = await world.db.shop.findMany({ where: { uninstalledAt: null }, select: { shopId: true } })
+  for (const { shopId: shop } of shops) {
+    await write(world, async (tx) => {
+      await addJob(tx, 'kyc.sweep', { shop }, { key: `sweep:${shop}`, queue: `sweep:${shop}`, attemptsMax: 3, priority: 10 })
+      await addJob(tx, 'shop.facts', { shop }, { key: `facts:${shop}`, attemptsMax: 3, priority: 10 })
+    })
+  }
+}
+
+/** Every shop's watch, as often as configured: shorter than a crontab's minute in development. */
+function watchAll(world: World): { stop(): void } {
+  const timer = setInterval(() => {
+    void (async () => {
+      const shops = await world.db.shop.findMany({ where: { uninstalledAt: null }, select: { shopId: true } })
+      for (const { shopId: shop } of shops) {
+        await write(world, (tx) =>
+          addJob(tx, 'kyc.watch', { shop }, { key: `watch:${shop}`, queue: `sweep:${shop}`, attemptsMax: 1, priority: 5 }),
+        )
+      }
+    })().catch((error: Error) => world.log.error({ reason: error.name }, 'the watch could not be started'))
+  }, world.config.watchSeconds * 1000)
+  return { stop: () => clearInterval(timer) }
+}
+
+/** Jobs for a shop that has no token end with a record: nothing can be asked there until staff open the app again. */
+function tasksOf(world: World): TaskList {
+  const handlers = handlersOf(world)
+  const wrap = (name: keyof Jobs) => async (data: unknown) => {
+    try {
+      await (handlers[name] as (data: unknown) => Promise<unknown>)(data)
+    } catch (error) {
+      const { shop } = (data ?? {}) as { shop?: string }
+      if (error instanceof NotInstalled) {
+        world.log.warn({ job: name, shop }, 'the app has no token for this shop')
+        return
+      }
+      world.log.error(
+        { job: name, shop, reason: (error as Error).name, detail: (error as Error).message.slice(0, 200) },
+        'a job failed and will be tried again',
+      )
+      throw error
+    }
+  }
+  return Object.fromEntries((Object.keys(handlers) as (keyof Jobs)[]).map((name) => [name, wrap(name)]))
+}
+
+/** Runs until told to stop; resolves when the jobs under way are done. */
+export async function startWorker(world: World): Promise<{ stop(): Promise<void>; promise: Promise<void> }> {
+  const runner = await run({
+    connectionString: world.config.databaseUrl,
+    taskList: tasksOf(world),
+    concurrency: CONCURRENCY,
+    noHandleSignals: true,
+    parsedCronItems: parseCronItems([
+      { task: 'kyc.tick', match: '* * * * *', identifier: 'tick', options: { backfillPeriod: 0, maxAttempts: 1 } },
+    ]),
+    logger: new Logger(() => () => undefined),
+  })
+  const watching = watchAll(world)
+  return {
+    promise: runner.promise,
+    stop: async () => {
+      watching.stop()
+      await runner.stop()
+    },
+  }
+}
+
+if (import.meta.main) {
+  const world = theWorld()
+  const worker = await startWorker(world)
+  world.log.info('the worker runs')
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void worker.stop().then(() => process.exit(0)))
+}
