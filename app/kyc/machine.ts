@@ -5,7 +5,15 @@ import type { Missing } from './protocol.ts'
 /** Why the law does not take an event now; a `not-now` for the doors. */
 export interface StepRefusal {
   readonly code: 'not-now'
-  readonly because: 'refused' | 'not-refused' | 'frozen' | 'not-frozen' | 'not-verified' | 'not-submitted' | 'no-such-part' | 'papers-missing'
+  readonly because:
+    | 'refused'
+    | 'not-refused'
+    | 'frozen'
+    | 'not-frozen'
+    | 'not-verified'
+    | 'not-submitted'
+    | 'no-such-part'
+    | 'papers-missing'
   readonly missing: readonly Missing[]
 }
 
@@ -17,7 +25,8 @@ const DENIED = { denyPending: true } as const
 
 /** The event table of design.md section 3: what changes, or why the event is not allowed. */
 const LAW: Law = {
-  'choose-party': (of, { party }) => (of.refused ? 'refused' : party === of.party ? {} : of.verified ? { ...revoked(of), party } : { party }),
+  'choose-party': (of, { party }) =>
+    of.refused ? 'refused' : party === of.party ? {} : of.verified ? { ...revoked(of), party } : { party },
   submit: (of, { part }) => (of.refused ? 'refused' : has(of, part) ? { [part]: 'submitted' } : 'no-such-part'),
   accept: (of, { part }) => (!has(of, part) ? 'no-such-part' : of[part] === 'submitted' ? { [part]: 'accepted' } : 'not-submitted'),
   return: (of, { part }) =>

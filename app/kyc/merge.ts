@@ -1,5 +1,7 @@
-import type { Case, CaseEvent } from './case.ts'
-import type { Base, Instant, Intent, Task } from './protocol.ts'
+import type { Case, CaseEvent, LabelKey, PartState } from './case.ts'
+import { changed, step } from './machine.ts'
+import type { Base, Instant, Intent, MergeReason, Task } from './protocol.ts'
+import { LABEL_KEYS, project } from './tags.ts'
 
 export interface MergeInput {
   readonly survivor: Case
@@ -8,7 +10,7 @@ export interface MergeInput {
   readonly otherBase: Base | null
   /** When the store merged, by the notice. */
   readonly mergedAt: Instant
-  /** When an approval by hand was last read on the survivor; null: never. */
+  /** When an approval by hand was last read on the survivor (or adopted); null: never. */
   readonly handApprovedAt: Instant | null
   readonly now: Instant
   /** Fresh and unique: names the intent. */
@@ -17,14 +19,61 @@ export interface MergeInput {
 
 export interface Merged {
   readonly next: Case
+  /** The denials among what happened, already applied to `next`. */
   readonly events: readonly CaseEvent[]
   readonly tasks: readonly Task[]
   /** What the merge may leave in the store; to be stored with the survivor's intents, so that it is no hand edit. */
   readonly intent: Intent
 }
 
-/** Rule 9: the strictest of both cases (H01, requirements table H). Commit next, intent, events, tasks and a job that runs a cycle. */
+/** An approval read this long before a merge, or after it, may be the merge itself. */
+export const MERGE_DOUBT_MS = 10 * 60_000
+
+/** Rule 9: the strictest of both cases. Commit next, intent, events, tasks and a job that runs a cycle. */
 export function mergeCases(input: MergeInput): Merged {
-  void input
-  throw new Error('not yet')
+  const because = reasons(input)
+  const events: CaseEvent[] = []
+  let next = inherited(input.survivor, input.other)
+  const deny = (event: CaseEvent) => {
+    const stepped = step(next, event)
+    if (!stepped.ok) return
+    next = stepped.value
+    events.push(event)
+  }
+  if (because.includes('other-refused')) deny({ type: 'refuse' })
+  if (because.includes('other-frozen')) deny({ type: 'freeze' })
+  if (because.some((reason) => reason !== 'other-refused' && reason !== 'other-frozen')) deny({ type: 'revoke' })
+  return { next, events, tasks: because.length > 0 ? [{ code: 'merge-stricter', because }] : [], intent: mergeIntent(input) }
+}
+
+function reasons({ survivor, other, mergedAt, handApprovedAt }: MergeInput): readonly MergeReason[] {
+  const because: MergeReason[] = []
+  if (other.refused && !survivor.refused) because.push('other-refused')
+  if (other.frozen && !survivor.frozen) because.push('other-frozen')
+  if (!survivor.verified) return because
+  if (!other.verified) because.push('other-not-verified')
+  else if (other.party !== survivor.party) because.push('parties-differ')
+  if (handApprovedAt !== null && handApprovedAt >= mergedAt - MERGE_DOUBT_MS) because.push('approved-around-merge')
+  return because
+}
+
+/** What a survivor that lacks it takes over: the choice of party, papers (to be looked at again), the payout note. Never trust. */
+function inherited(survivor: Case, other: Case): Case {
+  const part = (own: PartState, theirs: PartState): PartState => (own === 'none' ? (theirs === 'accepted' ? 'submitted' : theirs) : own)
+  const party = survivor.party === 'none' && !survivor.verified && !survivor.refused ? other.party : survivor.party
+  const papers = survivor.refused
+    ? {}
+    : { identity: part(survivor.identity, other.identity), corporate: part(survivor.corporate, other.corporate) }
+  return changed(survivor, { ...papers, party, payout: survivor.payout || other.payout })
+}
+
+/** A merge joins the tags and may bring the other's metafield: openings of the store that nobody made by hand. */
+function mergeIntent({ other, otherBase, now, id }: MergeInput): Intent {
+  const theirs = project(other)
+  const labels: Partial<Record<LabelKey, boolean>> = {}
+  for (const label of LABEL_KEYS) {
+    if (!otherBase || otherBase.labels.includes(label) || theirs.labels.includes(label)) labels[label] = true
+  }
+  const open = !otherBase || otherBase.metafield.value === true || theirs.metafield
+  return { id, begunAt: now, labels, metafield: open ? true : null }
 }

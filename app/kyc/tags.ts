@@ -15,7 +15,7 @@ export const LABEL_KEYS: readonly LabelKey[] = [
 export type Wording = Readonly<Record<LabelKey, string>>
 
 /** The manual's labels (ja) and their presets in the other languages. */
-export const WORDINGS = {
+export const PRESETS = {
   ja: {
     opened: '①アカウント開設済',
     unverified: '①本人確認前',
