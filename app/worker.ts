@@ -2,6 +2,7 @@
 import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker'
 import { drain } from './inbox/inbox.server.ts'
 import { lifecycle } from './inbox/lifecycle.server.ts'
+import { afterMerge } from './kyc/merges.server.ts'
 import { sweep, watch } from './kyc/sweeps.server.ts'
 import { synchronise } from './kyc/sync.server.ts'
 import { sendMail } from './messaging/send.server.ts'
@@ -17,7 +18,7 @@ type Handlers = { [Name in keyof Jobs]: (data: Jobs[Name]) => Promise<unknown> }
 /** What each job does. A job is idempotent: it may run twice, and it may die anywhere. */
 export function handlersOf(world: World): Handlers {
   return {
-    'inbox.drain': ({ shop }) => drain(world, shop, lifecycle(world)),
+    'inbox.drain': ({ shop }) => drain(world, shop, { ...lifecycle(world), 'customers/merge': afterMerge(world) }),
     'kyc.reconcile': async ({ shop, customer }) => {
       const ended = await synchronise(world, shop, BigInt(customer))
       if (ended === 'unsettled') throw new Unsettled(`customer ${customer} is not settled yet`)

@@ -43,10 +43,19 @@ const tsconfigs = ['tsconfig.json', 'extensions/customer-account/tsconfig.json']
 export async function staticChecks(): Promise<Verdict[]> {
   const generated = await run('prisma', tool('prisma/build/index.js'), ['generate'])
   if (!generated.ok) return [generated]
-  const types = tsconfigs.filter((path) => existsSync(ROOT + path)).map((path) => () => run(`types ${path}`, tool('typescript/bin/tsc'), ['--noEmit', '-p', path]))
+  const types = tsconfigs
+    .filter((path) => existsSync(ROOT + path))
+    .map((path) => () => run(`types ${path}`, tool('typescript/bin/tsc'), ['--noEmit', '-p', path]))
   const jobs = [
     () => run('biome', tool('@biomejs/biome/bin/biome'), ['ci', '--colors=off', '--diagnostic-level=warn', '.']),
-    () => run('rooms', tool('dependency-cruiser/bin/dependency-cruise.mjs'), ['--config', '.dependency-cruiser.cjs', 'app', 'dev-store', 'extensions']),
+    () =>
+      run('rooms', tool('dependency-cruiser/bin/dependency-cruise.mjs'), [
+        '--config',
+        '.dependency-cruiser.cjs',
+        'app',
+        'dev-store',
+        'extensions',
+      ]),
     () => run('unused', tool('knip/bin/knip.js'), ['--no-progress']),
     operations,
     ...types,
