@@ -4,10 +4,5 @@ import { Verification } from './Verification.tsx'
 
 /** The status card on the profile page (B07, B08). */
 export default async function profileBlock() {
-  render(
-    <s-section heading={shopify.i18n.translate('title')}>
-      <Verification host={shopify} />
-    </s-section>,
-    document.body,
-  )
+  render(<Verification host={shopify} place="card" />, document.body)
 }

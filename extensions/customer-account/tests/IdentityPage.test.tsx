@@ -22,3 +22,10 @@ test('B07 the page 本人確認 shows the status and how it goes on', async () =
   await vi.waitFor(() => expect(document.body.querySelector('s-banner')?.getAttribute('heading')).toBe('本人確認のお手続きをお願いします'))
   expect(document.body.querySelectorAll('s-list-item')).toHaveLength(3)
 })
+
+test('B08 a verified customer reads no more about how to get there', async () => {
+  extension.fetch = appOf({ status: () => json(CUSTOMERS.verified) }).answer
+  await extension.render()
+  await vi.waitFor(() => expect(document.body.querySelector('s-banner')?.getAttribute('heading')).toBe('本人確認済みです'))
+  expect(document.body.querySelector('s-list-item')).toBeNull()
+})
