@@ -1,44 +1,75 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
-const SOURCES = ['app', 'extensions', 'prisma', 'package-lock.json', 'remix.config.js', 'vite.config.ts', 'scripts/build-extensions.ts']
 const LEFT_OUT = /(^|\/)(node_modules|dist)(\/|$)|\.test\.tsx?$/
+
+interface Target {
+  readonly name: string
+  readonly sources: readonly string[]
+  /** What must exist for the stamp to count. */
+  readonly product: string
+  readonly commands: readonly (readonly [script: string, ...args: string[]])[]
+}
+
+const TARGETS: readonly Target[] = [
+  {
+    name: 'app',
+    sources: ['app', 'prisma', 'package-lock.json', 'remix.config.js', 'vite.config.ts'],
+    product: 'build/server/index.js',
+    commands: [
+      ['node_modules/prisma/build/index.js', 'generate'],
+      ['node_modules/@remix-run/dev/dist/cli.js', 'vite:build', '--logLevel', 'warn'],
+    ],
+  },
+  {
+    name: 'extensions',
+    sources: ['extensions', 'package-lock.json', 'scripts/build-extensions.ts'],
+    product: 'extensions/customer-account/dist',
+    commands: [['scripts/build-extensions.ts']],
+  },
+]
 
 function* filesIn(root: string, path: string): Generator<string> {
   const here = join(root, path)
   if (!existsSync(here) || LEFT_OUT.test(path)) return
-  let entries: string[]
-  try {
-    entries = readdirSync(here).sort()
-  } catch {
-    yield path // a file
+  if (!statSync(here).isDirectory()) {
+    yield path
     return
   }
-  for (const entry of entries) yield* filesIn(root, `${path}/${entry}`)
+  for (const entry of readdirSync(here).sort()) yield* filesIn(root, `${path}/${entry}`)
 }
 
-/** One number for everything that the build reads. */
-export function fingerprint(root: string, salt: string): string {
+/** One number for everything that a build reads. */
+function fingerprint(root: string, sources: readonly string[], salt: string): string {
   const hash = createHash('sha256').update(salt)
-  for (const source of SOURCES) for (const file of filesIn(root, source)) hash.update(file).update(readFileSync(join(root, file)))
+  for (const source of sources) for (const file of filesIn(root, source)) hash.update(file).update(readFileSync(join(root, file)))
   return hash.digest('hex')
 }
 
-/** Builds the client, the server bundle and the extensions, unless nothing they read has changed. Rejects with the tool's output. */
-export async function buildIfChanged(root: string, stamp: string, env: Readonly<Record<string, string>>): Promise<void> {
-  const print = fingerprint(root, env.SHOPIFY_APP_URL ?? '')
-  if (existsSync(join(root, 'build/server/index.js')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === print) return
-  const run = (script: string, args: string[]) =>
-    promisify(execFile)(process.execPath, [join(root, script), ...args], { cwd: root, env: { ...process.env, ...env } })
+/**
+ * Builds the app and the extensions, each only if something it reads has changed. The extensions carry the app's address (SHOPIFY_APP_URL).
+ * Rejects with the last lines of the tool that failed.
+ */
+export async function buildIfChanged(root: string, env: Readonly<Record<string, string>>): Promise<void> {
+  for (const { name, sources, product, commands } of TARGETS) {
+    const stamp = join(root, '.cache', `${name}.stamp`)
+    const print = fingerprint(root, sources, name === 'extensions' ? (env.SHOPIFY_APP_URL ?? '') : '')
+    if (existsSync(join(root, product)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === print) continue
+    for (const [script, ...args] of commands) await run(root, script, args, env)
+    mkdirSync(dirname(stamp), { recursive: true })
+    writeFileSync(stamp, print)
+  }
+}
+
+async function run(root: string, script: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<void> {
   try {
-    await run('node_modules/prisma/build/index.js', ['generate'])
-    await Promise.all([run('node_modules/@remix-run/dev/dist/cli.js', ['vite:build']), run('scripts/build-extensions.ts', [])])
+    const options = { cwd: root, env: { ...process.env, ...env, NODE_ENV: 'production' }, maxBuffer: 64 * 1024 * 1024 }
+    await promisify(execFile)(process.execPath, [join(root, script), ...args], options)
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }
-    throw new Error(`The build failed:\n${(stdout + stderr).split('\n').slice(-40).join('\n')}`)
+    throw new Error(`The build failed in ${script}:\n${(stdout + stderr).split('\n').slice(-40).join('\n')}`)
   }
-  writeFileSync(stamp, print)
 }

@@ -55,7 +55,7 @@ await vitest('unit and database tests', 'vitest.config.ts')
 process.stdout.write('\n— the product in a browser\n')
 try {
   const chromium = findChromium()
-  await buildIfChanged(ROOT, join(CACHE, 'build.stamp'), { SHOPIFY_APP_URL: 'http://localhost:8411' })
+  await buildIfChanged(ROOT, { SHOPIFY_APP_URL: 'http://localhost:8411' })
   await vitest('journeys', 'tests/journeys/vitest.config.ts', { CHROMIUM_PATH: chromium })
 } catch (error) {
   process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`)

@@ -88,7 +88,7 @@ async function up(): Promise<void> {
   stopDatabase = database.stop
   const env = environment(database.url('sekisho'))
   await say('Preparing the database', () => migrate(env.DATABASE_URL ?? ''))
-  await say('Building the app and its extensions', () => buildIfChanged(ROOT, join(data, 'build.stamp'), env))
+  await say('Building the app and its extensions', () => buildIfChanged(ROOT, env))
 
   processes.onDeath = (name, tail) => {
     if (stopping) return
