@@ -1,3 +1,4 @@
+import { createDefinition } from './definitions.ts'
 import type { Installation, Shop, ShopSettings, Staff } from './types.ts'
 import { DEFAULT_SHOP, stamp, type World } from './world.ts'
 
@@ -76,7 +77,13 @@ export function openShop(world: World, domain: string): Shop {
     log: [],
   }
   world.shops.set(domain, shop)
+  declareMetafields(world, shop)
   return shop
+}
+
+// The definitions of shopify.app.toml come with the app and are there before anybody opens it.
+function declareMetafields(world: World, shop: Shop): void {
+  for (const draft of world.app().metafields) createDefinition(shop, draft, true)
 }
 
 /** The shop with this handle, if it was opened. */
@@ -95,6 +102,7 @@ export function resetShop(world: World, shop: Shop): void {
   shop.log = []
   shop.staff = structuredClone([...DEMO_STAFF])
   shop.settings = structuredClone(DEFAULT_SETTINGS)
+  declareMetafields(world, shop)
   for (const changed of world.changed) changed()
 }
 

@@ -145,7 +145,10 @@ export interface MetafieldDefinition {
   validations: { name: string; value: string }[]
   access: { admin: string; storefront: string; customerAccount: string }
   capabilities: { adminFilterable: boolean; uniqueValues: boolean; smartCollectionCondition: boolean }
+  constraints: { key: string; values: string[] } | null
   pinnedPosition: number | null
+  /** Declared in shopify.app.toml: the API may not change it, and a reset brings it back. */
+  managedByApp: boolean
 }
 
 export interface AccessToken {

@@ -1,3 +1,5 @@
+import { emptyMailbox, type Mailbox } from '../mail/mailbox.ts'
+import type { DefinitionDraft } from './definition-rules.ts'
 import { gid } from './gids.ts'
 import type { Actor, LogEntry, Shop } from './types.ts'
 
@@ -12,6 +14,21 @@ export interface Config {
   readonly smtpPort: number | null
 }
 
+/** One entry of `[[webhooks.subscriptions]]`; the address is relative to the app's or absolute. */
+export interface Subscription {
+  readonly topics: readonly string[]
+  readonly uri: string
+  readonly includeFields: readonly string[] | null
+}
+
+/** What the app declares about itself in shopify.app.toml. */
+export interface AppDeclaration {
+  readonly scopes: readonly string[]
+  readonly subscriptions: readonly Subscription[]
+  readonly metafields: readonly DefinitionDraft[]
+  readonly proxy: { readonly prefix: string; readonly subpath: string; readonly path: string }
+}
+
 /** Something that happened in a shop and that apps may hear about. `detail` holds what the webhook needs beside the subject. */
 export interface Happening {
   readonly type: string
@@ -22,8 +39,12 @@ export interface Happening {
 
 export interface World {
   readonly config: Config
+  /** Read anew when the file changes. */
+  readonly app: () => AppDeclaration
   readonly shops: Map<string, Shop>
   readonly clock: { offsetMs: number }
+  /** Every mail that the SMTP sink got, for the inbox. */
+  readonly mailbox: Mailbox
   readonly listeners: Set<(shop: Shop, happening: Happening) => void>
   /** Called after every change, so that a snapshot can be written. */
   readonly changed: Set<() => void>
@@ -34,8 +55,8 @@ export const RECORDINGS_TOKEN = 'shpat_recordings'
 const LOG_LENGTH = 5000
 
 /** An empty world with nobody listening; shops come by `openShop`. */
-export function createWorld(config: Config): World {
-  return { config, shops: new Map(), clock: { offsetMs: 0 }, listeners: new Set(), changed: new Set() }
+export function createWorld(config: Config, app: () => AppDeclaration): World {
+  return { config, app, shops: new Map(), clock: { offsetMs: 0 }, mailbox: emptyMailbox(), listeners: new Set(), changed: new Set() }
 }
 
 /** The dev store's own time in milliseconds: the machine's, moved by `/__dev/clock`. */

@@ -1,0 +1,34 @@
+import type { Root } from './context.ts'
+import { appQueries } from './roots/app.ts'
+import { customerPartMutations } from './roots/customer-parts.ts'
+import { customerSet } from './roots/customer-set.ts'
+import { customerMutations, customerQueries } from './roots/customers.ts'
+import { definitionMutations, definitionQueries } from './roots/definitions.ts'
+import { metafieldMutations } from './roots/metafields.ts'
+import { nodeQueries } from './roots/nodes.ts'
+import { orderQueries } from './roots/orders.ts'
+import { privacyMutations } from './roots/privacy.ts'
+import { productMutations, productQueries } from './roots/products.ts'
+import { tagMutations } from './roots/tags.ts'
+
+/** Every query root the dev store knows. */
+export const queries: Record<string, Root> = {
+  ...appQueries,
+  ...customerQueries,
+  ...definitionQueries,
+  ...nodeQueries,
+  ...orderQueries,
+  ...productQueries,
+}
+
+/** Every mutation the dev store knows. */
+export const mutations: Record<string, Root> = {
+  ...customerMutations,
+  ...customerPartMutations,
+  customerSet,
+  ...definitionMutations,
+  ...metafieldMutations,
+  ...privacyMutations,
+  ...productMutations,
+  ...tagMutations,
+}

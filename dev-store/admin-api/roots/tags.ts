@@ -1,0 +1,41 @@
+import { addTags, removeTags } from '../../store/customers.ts'
+import { readGid } from '../../store/gids.ts'
+import { changeProductTags } from '../../store/products.ts'
+import { apiError, notSupported } from '../api-error.ts'
+import { type Args, type Caller, type Root, text, texts } from '../context.ts'
+import { customerView } from '../views/customer-view.ts'
+import { productView } from '../views/product-view.ts'
+import { userErrors } from './answers.ts'
+
+// What may carry tags at Shopify but not here.
+const ELSEWHERE = new Set(['Order', 'DraftOrder', 'Article', 'DiscountNode'])
+
+function change(args: Args, caller: Caller, kind: 'add' | 'remove') {
+  const found = readGid(text(args, 'id') ?? '')
+  const tags = texts(args, 'tags')
+  const { world, shop, by } = caller
+  const typename = kind === 'add' ? 'TagsAddPayload' : 'TagsRemovePayload'
+  if (found?.type === 'Customer') {
+    const outcome = (kind === 'add' ? addTags : removeTags)(world, shop, found.id, tags, by)
+    return {
+      __typename: typename,
+      node: outcome.ok ? customerView(caller, outcome.value) : null,
+      userErrors: userErrors(outcome.ok ? [] : outcome.errors),
+    }
+  }
+  if (found?.type === 'Product') {
+    const outcome = changeProductTags(world, shop, found.id, kind, tags, by)
+    return {
+      __typename: typename,
+      node: outcome.ok ? productView(caller, outcome.value) : null,
+      userErrors: userErrors(outcome.ok ? [] : outcome.errors),
+    }
+  }
+  if (found && ELSEWHERE.has(found.type)) throw notSupported(`tags${kind === 'add' ? 'Add' : 'Remove'} on ${found.type}`)
+  throw apiError('invalid id', 'RESOURCE_NOT_FOUND')
+}
+
+export const tagMutations: Record<string, Root> = {
+  tagsAdd: (args, caller) => change(args, caller, 'add'),
+  tagsRemove: (args, caller) => change(args, caller, 'remove'),
+}
