@@ -1,0 +1,112 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { derivedKey, hashOfSecret, newSecret } from '../platform/crypto.server.ts'
+import { isLanguage, type Language } from '../platform/i18n/languages.ts'
+import { type World, write } from '../platform/world.server.ts'
+
+export const TICKET_MINUTES = 5
+export const SESSION_MINUTES = 30
+
+/** Rows are kept a day beyond their end, so that a page can say that a ticket was used, and then go. */
+const KEPT_MS = 24 * 60 * 60 * 1000
+
+/** A key to one customer's page: shown once, to be used once. */
+export interface Ticket {
+  readonly text: string
+  readonly expiresAt: Date
+}
+
+/** A customer on the upload page. */
+export interface CustomerSession {
+  readonly shop: string
+  readonly customer: bigint
+  readonly language: Language
+  readonly expiresAt: Date
+}
+
+const HANDLE = /^[a-z0-9][a-z0-9-]*$/
+const SECRET = /^[A-Za-z0-9_-]{43}$/
+
+/**
+ * Makes a ticket. The text carries the shop, so that it is found in that shop's rows alone, and the language that the visitor reads. Only
+ * a hash of its secret is kept.
+ */
+export async function issueTicket(world: World, shop: string, customer: bigint, language: Language): Promise<Ticket> {
+  const secret = newSecret()
+  const expiresAt = new Date(world.now().getTime() + TICKET_MINUTES * 60_000)
+  const ended = { shopId: shop, customerId: customer, expiresAt: { lt: new Date(world.now().getTime() - KEPT_MS) } }
+  await world.db.customerTicket.deleteMany({ where: ended })
+  await world.db.customerSession.deleteMany({ where: ended })
+  await world.db.customerTicket.create({ data: { shopId: shop, hash: hashOfSecret(secret), customerId: customer, expiresAt } })
+  return { text: `${handleOf(shop)}.${language}.${secret}`, expiresAt }
+}
+
+export interface Entered extends CustomerSession {
+  /** What the cookie holds. */
+  readonly cookie: string
+}
+
+/** Exchanges a ticket for a session. Exactly one of any number of attempts succeeds; null when spent, over, or not ours. */
+export async function redeemTicket(world: World, text: string): Promise<Entered | null> {
+  const read = readTicket(text)
+  if (!read) return null
+  const { shop, language, secret } = read
+  return write(world, async (tx) => {
+    const now = world.now()
+    const [used] = await tx.$queryRaw<{ customer_id: bigint }[]>`
+      update customer_tickets set used_at = ${now}
+      where shop_id = ${shop} and hash = ${hashOfSecret(secret)} and used_at is null and expires_at > ${now}
+      returning customer_id`
+    if (!used) return null
+    const session = newSecret()
+    const expiresAt = new Date(now.getTime() + SESSION_MINUTES * 60_000)
+    const customer = used.customer_id
+    await tx.customerSession.create({ data: { shopId: shop, hash: hashOfSecret(session), customerId: customer, language, expiresAt } })
+    return { shop, customer, language, expiresAt, cookie: `${handleOf(shop)}.${session}` }
+  })
+}
+
+/** The session that a cookie opens; null when it is over or not ours. */
+export async function findSession(world: World, cookie: string): Promise<CustomerSession | null> {
+  const [handle = '', secret = '', ...rest] = cookie.split('.')
+  if (!HANDLE.test(handle) || !SECRET.test(secret) || rest.length > 0) return null
+  const shop = shopOf(handle)
+  const row = await world.db.customerSession.findUnique({ where: { shopId_hash: { shopId: shop, hash: hashOfSecret(secret) } } })
+  if (!row || row.expiresAt <= world.now() || !isLanguage(row.language)) return null
+  return { shop, customer: row.customerId, language: row.language, expiresAt: row.expiresAt }
+}
+
+/** Remembers the language for the rest of a session. */
+export async function keepLanguage(world: World, cookie: string, language: Language): Promise<void> {
+  const [handle = '', secret = ''] = cookie.split('.')
+  await world.db.customerSession.updateMany({ where: { shopId: shopOf(handle), hash: hashOfSecret(secret) }, data: { language } })
+}
+
+/**
+ * Names the case that a page was made for. Pages send it with everything they do: in a browser where somebody else entered meanwhile,
+ * an older tab is refused instead of writing into the other case. Another site cannot know it.
+ */
+export function caseTag(world: World, shop: string, customer: bigint): string {
+  const key = derivedKey(world.config.masterKey, 'customer-case-tag')
+  return createHmac('sha256', key).update(`${shop}\n${customer}`).digest('base64url').slice(0, 22)
+}
+
+/** Whether a text is the tag of this case. */
+export function isTagOf(tag: string, world: World, shop: string, customer: bigint): boolean {
+  const [given, right] = [Buffer.from(tag), Buffer.from(caseTag(world, shop, customer))]
+  return given.length === right.length && timingSafeEqual(given, right)
+}
+
+/** The shop that a ticket or a cookie names, true or not; null when it names none. */
+export function shopNamedIn(text: string): string | null {
+  const handle = text.split('.')[0] ?? ''
+  return HANDLE.test(handle) ? shopOf(handle) : null
+}
+
+function readTicket(text: string): { shop: string; language: Language; secret: string } | null {
+  const [handle = '', language = '', secret = '', ...rest] = text.split('.')
+  if (!HANDLE.test(handle) || !isLanguage(language) || !SECRET.test(secret) || rest.length > 0) return null
+  return { shop: shopOf(handle), language, secret }
+}
+
+const handleOf = (shop: string): string => shop.replace(/\.myshopify\.com$/, '')
+const shopOf = (handle: string): string => `${handle}.myshopify.com`

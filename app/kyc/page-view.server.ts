@@ -1,0 +1,61 @@
+import { documentsOf } from '../documents/vault.server.ts'
+import type { Language } from '../platform/i18n/languages.ts'
+import type { World } from '../platform/world.server.ts'
+import { accountUrl, storefrontUrl } from '../shopify/embedding.server.ts'
+import { readFacts } from '../staff/facts.ts'
+import { type NativeRecord, nativeRecord } from './address.server.ts'
+import { history } from './cases.server.ts'
+import { currentNotice, hasConsented } from './notice.server.ts'
+import type { FileView, PageView } from './page-view.ts'
+import { EMPTY_PROFILE } from './profile-form.ts'
+import { profileOf, standingFor, type Who } from './submission.server.ts'
+
+/** Everything that the customer's page shows; `caseTag` is handed through. */
+export async function pageView(world: World, who: Who, language: Language, caseTag: string): Promise<PageView> {
+  const { shop, customer } = who
+  const [accepted, notice, standing, row] = await Promise.all([
+    hasConsented(world, shop, customer),
+    currentNotice(world, shop, language),
+    standingFor(world, who),
+    world.db.shop.findUniqueOrThrow({ where: { shopId: shop }, select: { facts: true } }),
+  ])
+  const personal = accepted ? await personalOf(world, who) : NOTHING_PERSONAL
+  return {
+    language,
+    shopName: readFacts(row.facts).name ?? shop.replace(/\.myshopify\.com$/, ''),
+    shopUrl: storefrontUrl(shop),
+    accountPage: accountUrl(shop),
+    caseTag,
+    notice: { ...notice, accepted },
+    standing,
+    refusalText: standing.refused ? await refusalText(world, who) : '',
+    ...personal,
+  }
+}
+
+const NOTHING_PERSONAL = { name: null, profile: EMPTY_PROFILE, profileSaved: false, storeSilent: false, files: [] } as const
+
+async function personalOf(world: World, who: Who) {
+  const { shop, customer } = who
+  const [native, sealed, documents] = await Promise.all([
+    nativeRecord(world, shop, customer),
+    profileOf(world, who),
+    documentsOf(world, shop, customer),
+  ])
+  return {
+    name: native?.name ?? null,
+    profile: { ...EMPTY_PROFILE, ...addressOf(native), ...sealed },
+    profileSaved: sealed !== null,
+    storeSilent: native === null,
+    files: documents.map(
+      ({ id, part, kind, mediaType, bytes, sentAt }): FileView => ({ id, part, kind, mediaType, bytes, sent: sentAt !== null }),
+    ),
+  }
+}
+
+const addressOf = (native: NativeRecord | null) => native?.address ?? {}
+
+async function refusalText(world: World, { shop, customer }: Who): Promise<string> {
+  const entries = await history(world, shop, customer)
+  return entries.find(({ type }) => type === 'refuse')?.publicText ?? ''
+}

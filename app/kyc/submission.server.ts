@@ -1,0 +1,167 @@
+import type { DocumentFacts } from '../documents/kinds.ts'
+import { isPart } from '../documents/kinds.ts'
+import { receive } from '../documents/receive.server.ts'
+import { keepDocument, markSent, takeBack } from '../documents/vault.server.ts'
+import { sealJson, unsealJson } from '../platform/crypto.server.ts'
+import type { Language } from '../platform/i18n/languages.ts'
+import { ok, type Result, refuse } from '../platform/result.ts'
+import { type World, write } from '../platform/world.server.ts'
+import { storefrontUrl } from '../shopify/embedding.server.ts'
+import { readFacts } from '../staff/facts.ts'
+import { saveAddress } from './address.server.ts'
+import { type Part, partsOf } from './case.ts'
+import { move, readCase, reasonsOf } from './cases.server.ts'
+import { noticeStaff } from './mails.server.ts'
+import { hasConsented } from './notice.server.ts'
+import { readProfile, type SealedProfile } from './profile.ts'
+import type { ProfileForm } from './profile-form.ts'
+import { closedTo, type Standing, standingOf } from './standing.ts'
+
+/** One customer of one shop. */
+export interface Who {
+  readonly shop: string
+  readonly customer: bigint
+}
+
+const CUSTOMER = { kind: 'customer' } as const
+
+/** Chooses what the customer is identified as (A07). While verified that is left to staff: by the law it would take the verification back. */
+export async function chooseParty(world: World, { shop, customer }: Who, party: string): Promise<Result<null>> {
+  if (party !== 'individual' && party !== 'corporation') return refuse({ code: 'bad-input', fields: { party: 'required' } })
+  if (!(await hasConsented(world, shop, customer))) return refuse({ code: 'consent-missing' })
+  const known = (await readCase(world, shop, customer))?.case
+  if (known?.party === party) return ok(null)
+  if (known?.verified) return refuse({ code: 'not-now', because: 'verified' })
+  const moved = await write(world, (tx) => move(world, tx, shop, customer, { type: 'choose-party', party }, CUSTOMER))
+  return moved.ok ? ok(null) : moved
+}
+
+/**
+ * Saves the profile: address and phone with Shopify, birth date and occupation sealed here (A06, A08). Nothing is kept here unless Shopify took
+ * its part, so a profile that we have is a whole one. Staff are not told (B05).
+ */
+export async function saveProfile(world: World, { shop, customer }: Who, form: ProfileForm): Promise<Result<null>> {
+  if (!(await hasConsented(world, shop, customer))) return refuse({ code: 'consent-missing' })
+  const known = (await readCase(world, shop, customer))?.case
+  if (known?.refused) return refuse({ code: 'not-now', because: 'refused' })
+  const { profile, faults } = readProfile(form, known?.party ?? 'none', await todayOf(world, shop))
+  if (!profile) return refuse({ code: 'bad-input', fields: faults })
+  const saved = await saveAddress(world, shop, customer, profile.address)
+  if (!saved.ok) return saved
+  const sealed = sealJson(await world.keyring.of(shop), aboutProfile(shop, customer), profile.sealed)
+  const row = { sealed, updatedAt: world.now() }
+  await world.db.kycProfile.upsert({
+    where: { shopId_customerId: { shopId: shop, customerId: customer } },
+    create: { shopId: shop, customerId: customer, ...row },
+    update: row,
+  })
+  return ok(null)
+}
+
+/** The date in the shop's time zone, as YYYY-MM-DD. */
+async function todayOf(world: World, shop: string): Promise<string> {
+  const row = await world.db.shop.findUnique({ where: { shopId: shop }, select: { facts: true } })
+  return new Intl.DateTimeFormat('en-CA', { timeZone: readFacts(row?.facts).timezone }).format(world.now())
+}
+
+/** What a customer declared, in clear; null when nothing was. */
+export async function profileOf(world: World, { shop, customer }: Who): Promise<SealedProfile | null> {
+  const row = await world.db.kycProfile.findUnique({ where: { shopId_customerId: { shopId: shop, customerId: customer } } })
+  if (!row) return null
+  return unsealJson(await world.keyring.of(shop), aboutProfile(shop, customer), row.sealed) as SealedProfile
+}
+
+const aboutProfile = (shop: string, customer: bigint): string => `${shop}:kyc-profile:${customer}`
+
+/** A file as it arrives at the door. */
+export interface Arrival {
+  readonly part: string
+  readonly kind: string
+  readonly upload: string
+  readonly declaredBytes: number
+  readonly body: ReadableStream<Uint8Array> | null
+}
+
+/** Takes one file (B01, B02). Not a byte of it is read before the notice is accepted and the part is open. */
+export async function takeFile(world: World, { shop, customer }: Who, arrival: Arrival): Promise<Result<DocumentFacts>> {
+  const { part, kind, upload, body, declaredBytes } = arrival
+  if (!isPart(part)) return refuse({ code: 'bad-input', fields: { part: 'unknown' } })
+  if (!(await hasConsented(world, shop, customer))) return refuse({ code: 'consent-missing' })
+  const closed = closedTo(part, (await readCase(world, shop, customer))?.case ?? null)
+  if (closed) return refuse({ code: 'not-now', because: closed })
+  const received = await receive(body, declaredBytes)
+  if (!received.ok) return received
+  return keepDocument(world, shop, customer, { part, kind, upload, ...received.value })
+}
+
+/** Takes a file back before it is sent. */
+export const removeFile = (world: World, { shop, customer }: Who, id: string): Promise<Result<null>> => takeBack(world, shop, customer, id)
+
+/**
+ * Sends every part that has files waiting, and nothing else (B03, B04, B05): files, case, staff notice and the job for Shopify change in one
+ * transaction. Sending again changes nothing and tells nobody again. Refuses when there is nothing to send and nothing was sent.
+ */
+export async function send(world: World, { shop, customer }: Who): Promise<Result<readonly Part[]>> {
+  if (!(await hasConsented(world, shop, customer))) return refuse({ code: 'consent-missing' })
+  const known = (await readCase(world, shop, customer))?.case ?? null
+  const parts = partsOf(known?.party ?? 'none')
+  const closed = parts.map((part) => closedTo(part, known)).find((why) => why === 'refused' || why === 'frozen')
+  if (closed) return refuse({ code: 'not-now', because: closed })
+  const sent = await write(world, async (tx) => {
+    const done: Part[] = []
+    for (const part of parts) {
+      if ((await markSent(tx, shop, customer, part, world.now())) === 0) continue
+      const moved = await move(world, tx, shop, customer, { type: 'submit', part }, CUSTOMER)
+      if (!moved.ok) throw new Moved(moved)
+      await noticeStaff(world, tx, shop, 'submitted', { customer, part })
+      done.push(part)
+    }
+    return done
+  }).catch((error: unknown) => {
+    if (error instanceof Moved) return error.refused
+    throw error
+  })
+  if (!Array.isArray(sent)) return sent
+  if (sent.length > 0) return ok(sent)
+  // Read anew: of two clicks at the same moment, the second finds that the first has sent everything.
+  const after = (await readCase(world, shop, customer))?.case
+  const already = parts.some((part) => after?.[part] === 'submitted' || after?.[part] === 'accepted')
+  return already ? ok([]) : refuse({ code: 'not-now', because: 'nothing-to-send' })
+}
+
+/** Carries a refusal out of a transaction that must not commit. */
+class Moved extends Error {
+  readonly refused: Extract<Result<never>, { ok: false }>
+  constructor(refused: Extract<Result<never>, { ok: false }>) {
+    super('the law refused')
+    this.refused = refused
+  }
+}
+
+/** Where a customer stands, from the rows. */
+export async function standingFor(world: World, { shop, customer }: Who): Promise<Standing> {
+  const [row, profile, reasons] = await Promise.all([
+    readCase(world, shop, customer),
+    world.db.kycProfile.findUnique({
+      where: { shopId_customerId: { shopId: shop, customerId: customer } },
+      select: { updatedAt: true },
+    }),
+    reasonsOf(world, shop, customer),
+  ])
+  return standingOf({
+    case: row?.case ?? null,
+    profile: profile !== null,
+    reasons: reasons.map(({ part, publicText }) => ({ part, reason: publicText })),
+  })
+}
+
+/** The answer of `GET /customer/status` (B07, B08). */
+export interface Status extends Standing {
+  readonly shopUrl: string
+  readonly locale: Language
+}
+
+/** Where a customer stands, for our customer-account extension. */
+export async function statusFor(world: World, shop: string, customer: bigint, language: Language): Promise<Status> {
+  return { ...(await standingFor(world, { shop, customer })), shopUrl: storefrontUrl(shop), locale: language }
+}
