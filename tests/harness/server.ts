@@ -1,10 +1,10 @@
 // One embedded PostgreSQL for a whole test run, in a temporary folder, with a migrated template that every test file copies.
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../../scripts/migrate.ts'
+import { freePort } from '../../scripts/ports.ts'
 import { startPostgres } from '../../scripts/postgres.ts'
 import { TEMPLATE } from './environment.ts'
 
@@ -17,16 +17,6 @@ declare module 'vitest' {
 
 // Nothing here has to survive a power cut.
 const FLAGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300']
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 
 /** Vitest's global setup: starts the server, and gives back what stops it and removes its folder. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
