@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build, type Format } from 'esbuild'
+import { iconFile } from './icon.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -35,6 +36,8 @@ export async function assets(request: Request): Promise<Response | undefined> {
   const { pathname } = new URL(request.url)
   if (pathname === '/app-bridge.js') return file(await script('app-bridge/main', 'iife'), 'text/javascript')
   if (pathname === '/favicon.ico' || pathname === '/__screens/icon.svg') return file(ICON, 'image/svg+xml')
+  const drawn = /^\/__screens\/icons\/([a-z0-9-]+)\.svg$/.exec(pathname)?.[1]
+  if (drawn) return file(iconFile(drawn) ?? ICON, 'image/svg+xml')
   const asset = /^\/__screens\/([a-z-]+(?:\/[a-z-]+)*)\.(js|css)$/.exec(pathname)
   if (!asset?.[1]) return undefined
   try {

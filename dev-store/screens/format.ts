@@ -12,3 +12,11 @@ export const dateTime = (iso: string, locale: string, timeZone: string): string 
 /** A day on the shop's clock. */
 export const day = (iso: string, locale: string, timeZone: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }).format(new Date(iso))
+
+/** A person's name as their language writes it: 関 一郎, Emma Clarke. */
+export const personName = (person: { firstName: string | null; lastName: string | null }, locale: string): string => {
+  const parts = [person.firstName, person.lastName]
+  return (/^(ja|zh)/.test(locale) || /[\u3040-\u30ff\u3400-\u9fff]/.test(parts.join('')) ? parts.reverse() : parts)
+    .filter(Boolean)
+    .join(' ')
+}

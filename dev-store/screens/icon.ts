@@ -14,3 +14,16 @@ export function icon(name: string): Html {
   known.set(name, drawn)
   return drawn
 }
+
+/** The file of an icon by Shopify's name for it (check-circle-filled), or undefined. */
+export function iconFile(type: string): string | undefined {
+  const name = type
+    .split('-')
+    .map((part) => part.slice(0, 1).toUpperCase() + part.slice(1))
+    .join('')
+  try {
+    return readFileSync(require.resolve(`@shopify/polaris-icons/dist/svg/${name}Icon.svg`), 'utf8')
+  } catch {
+    return undefined
+  }
+}

@@ -1,15 +1,18 @@
 import { shopByHandle } from '../store/shops.ts'
 import type { World } from '../store/world.ts'
+import { accountRoutes } from './account/routes.ts'
 import { adminRoutes } from './admin/routes.ts'
 import { assets } from './assets.ts'
 import { html } from './html.ts'
+import { inbox } from './inbox/pages.ts'
 import { json, page } from './reply.ts'
 import { startPage } from './start.ts'
+import { storefrontRoutes } from './storefront/routes.ts'
 import { compile, type Routes, type Screen } from './visit.ts'
 
 type Compiled = [(method: string, path: string) => Record<string, string> | undefined, Screen][]
 
-const tables: Routes[] = [adminRoutes]
+const tables: Routes[] = [adminRoutes, storefrontRoutes, accountRoutes]
 
 // A page elsewhere in the browser must not press our buttons; scripts and tests without a browser send no such header.
 const isForeign = (request: Request): boolean => request.method !== 'GET' && request.headers.get('Sec-Fetch-Site') === 'cross-site'
@@ -36,6 +39,8 @@ export default function routes(world: World): (request: Request) => Promise<Resp
       const asset = await assets(request)
       if (asset) return asset
       if (url.pathname === '/') return startPage(world)
+      const mail = inbox(world, request)
+      if (mail) return mail
       const method = request.method === 'HEAD' ? 'GET' : request.method
       for (const [match, screen] of compiled) {
         const params = match(method, url.pathname)

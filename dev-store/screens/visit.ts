@@ -10,7 +10,8 @@ export interface Visit {
   readonly shop: Shop
 }
 
-export type Screen = (visit: Visit) => Response | Promise<Response>
+/** The answer, or undefined when this address is not for people after all. */
+export type Screen = (visit: Visit) => Response | undefined | Promise<Response | undefined>
 export type Routes = Readonly<Record<string, Screen>>
 
 const NAMED = /:([a-z]+)/g

@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { parse } from 'smol-toml'
+import { grantScopes } from '../../auth/access-tokens.ts'
+import { staffSessionToken } from '../../auth/session-tokens.ts'
 import { timeOf } from '../../store/world.ts'
+import { personName } from '../format.ts'
 import { html } from '../html.ts'
 import { json } from '../reply.ts'
-import { staffToken } from '../tokens.ts'
 import type { Routes, Visit } from '../visit.ts'
-import { APP_NAME, adminPage, personName } from './chrome.ts'
+import { APP_NAME, adminPage } from './chrome.ts'
 import { extensionsOfApp } from './extensions.ts'
 import { launchUrl } from './launch.ts'
 import { deskAt, staffAt } from './staff.ts'
-
-const CONFIGURATION = new URL('../../../shopify.app.toml', import.meta.url)
 
 function appPage(visit: Visit): Response {
   const { world, shop, url, params } = visit
@@ -24,7 +22,7 @@ function appPage(visit: Visit): Response {
     handle: shop.handle,
     locale: at.staff.locale,
     session: randomBytes(32).toString('hex'),
-    idToken: staffToken(world, shop, at.staff),
+    idToken: staffSessionToken(world, shop, at.staff),
     now: Math.floor(timeOf(world) / 1000),
   }
   const data = {
@@ -44,21 +42,11 @@ function appPage(visit: Visit): Response {
   )
 }
 
-/** The scopes that shopify.app.toml asks for. */
-function configuredScopes(): { required: string[]; optional: string[] } {
-  const toml = parse(readFileSync(CONFIGURATION, 'utf8')) as {
-    access_scopes?: { scopes?: string; required_scopes?: string[]; optional_scopes?: string[] }
-  }
-  const { scopes = '', required_scopes = [], optional_scopes = [] } = toml.access_scopes ?? {}
-  const listed = scopes.split(',').map((scope) => scope.trim())
-  return { required: [...listed, ...required_scopes].filter(Boolean), optional: optional_scopes }
-}
-
-const scopesOf = ({ shop }: Visit) => ({ granted: [...shop.installation.scopes], ...configuredScopes() })
+const scopesOf = ({ shop, world }: Visit) => ({ granted: [...shop.installation.scopes], required: [...world.app().scopes], optional: [] })
 
 export const appRoutes: Routes = {
   'GET /store/:handle/apps/:key/*rest': appPage,
-  'GET /store/:handle/session-token': (visit) => json({ token: staffToken(visit.world, visit.shop, staffAt(visit)) }),
+  'GET /store/:handle/session-token': (visit) => json({ token: staffSessionToken(visit.world, visit.shop, staffAt(visit)) }),
   'GET /store/:handle/user': (visit) => {
     const staff = staffAt(visit)
     return json({
@@ -71,10 +59,9 @@ export const appRoutes: Routes = {
   'GET /store/:handle/scopes': (visit) => json(scopesOf(visit)),
   'POST /store/:handle/scopes': async (visit) => {
     const wanted = (await visit.request.json()) as string[]
-    const { required, optional } = configuredScopes()
-    const foreign = wanted.filter((scope) => ![...required, ...optional].includes(scope))
+    const foreign = wanted.filter((scope) => !visit.world.app().scopes.includes(scope))
     if (foreign.length) return json({ error: `shopify.app.toml does not ask for ${foreign.join(', ')}` }, 422)
-    visit.shop.installation.scopes = [...new Set([...visit.shop.installation.scopes, ...wanted])]
+    grantScopes(visit.world, visit.shop, [...new Set([...visit.shop.installation.scopes, ...wanted])])
     return json(scopesOf(visit))
   },
   'GET /store/:handle/extensions': () => json(extensionsOfApp()),

@@ -1,4 +1,5 @@
 import type { Shop, Staff } from '../../store/types.ts'
+import { personName } from '../format.ts'
 import { type Content, type Html, html, jsonScript } from '../html.ts'
 import { icon } from '../icon.ts'
 import { page } from '../reply.ts'
@@ -25,14 +26,6 @@ export const desk = (shop: Shop, staff: Staff, apiKey: string): Desk => ({
   apiKey,
   root: `/store/${shop.handle}`,
 })
-
-/** A person's name as their language writes it: 関 一郎, Emma Clarke. */
-export const personName = (person: { firstName: string | null; lastName: string | null }, locale: string): string => {
-  const parts = [person.firstName, person.lastName]
-  return (/^(ja|zh)/.test(locale) || /[\u3040-\u30ff\u3400-\u9fff]/.test(parts.join('')) ? parts.reverse() : parts)
-    .filter(Boolean)
-    .join(' ')
-}
 
 const initials = (staff: Staff): string => personName(staff, staff.locale).replace(/\s/g, '').slice(0, 2).toUpperCase()
 

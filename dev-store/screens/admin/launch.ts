@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { adminHmac } from '../../auth/app-proxy.ts'
 
 export interface Launch {
   readonly appUrl: string
@@ -16,13 +16,10 @@ export interface Launch {
 /** Names the real admin, as Shopify does: the library accepts no other host. Base64 without padding. */
 export const hostParam = (handle: string): string => Buffer.from(`admin.shopify.com/store/${handle}`).toString('base64').replace(/=+$/, '')
 
-/** Query as Shopify signs it: keys sorted, `k=v` joined by `&`, percent-encoded (a space is %20), HMAC-SHA256 in hex (platform fact 1.3). */
+/** Query as Shopify signs it: keys sorted, percent-encoded (a space is %20), and the hmac over them (platform fact 1.3). */
 export function signedQuery(query: Readonly<Record<string, string>>, apiSecret: string): string {
-  const text = Object.keys(query)
-    .sort()
-    .map((key) => `${encodeURIComponent(key)}=${encodeURIComponent(query[key] ?? '')}`)
-    .join('&')
-  return `${text}&hmac=${createHmac('sha256', apiSecret).update(text).digest('hex')}`
+  const pairs = Object.entries(query).map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`)
+  return `${pairs.sort().join('&')}&hmac=${adminHmac(query, apiSecret)}`
 }
 
 const OURS = new Set(['embedded', 'hmac', 'host', 'id_token', 'locale', 'session', 'shop', 'signature', 'timestamp'])

@@ -1,9 +1,9 @@
 import type { Order } from '../../store/types.ts'
-import { dateTime, money } from '../format.ts'
+import { dateTime, money, personName } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import { icon } from '../icon.ts'
 import type { Routes } from '../visit.ts'
-import { APP_NAME, adminPage, type Desk, personName } from './chrome.ts'
+import { APP_NAME, adminPage, type Desk } from './chrome.ts'
 import { customerName } from './customers.ts'
 import { deskAt } from './staff.ts'
 

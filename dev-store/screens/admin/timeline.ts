@@ -1,9 +1,9 @@
 import { gid } from '../../store/gids.ts'
 import { staffById } from '../../store/shops.ts'
 import type { Actor, Customer, LogEntry } from '../../store/types.ts'
-import { dateTime } from '../format.ts'
+import { dateTime, personName } from '../format.ts'
 import { type Html, html } from '../html.ts'
-import { APP_NAME, type Desk, personName } from './chrome.ts'
+import { APP_NAME, type Desk } from './chrome.ts'
 
 const ENTRIES_MAX = 60
 
