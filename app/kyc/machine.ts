@@ -45,7 +45,8 @@ const LAW: Law = {
           : { ...everyPart(of, 'accepted'), verified: true, denyPending: false },
   revoke: (of) => (of.verified ? revoked(of) : 'not-verified'),
   refuse: (of) => ({ ...revoked(of), refused: true }),
-  reopen: (of) => (of.refused ? { refused: false } : 'not-refused'),
+  // What staff did by hand while it was refused must not count once it is open again: pending until the store has been read.
+  reopen: (of) => (of.refused ? { refused: false, ...DENIED } : 'not-refused'),
   freeze: () => ({ frozen: true, ...DENIED }),
   thaw: (of) => (of.frozen ? { frozen: false } : 'not-frozen'),
   expire: (of, { part }) => (has(of, part) ? { [part]: 'none', verified: false, ...DENIED } : 'no-such-part'),

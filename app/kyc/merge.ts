@@ -12,6 +12,8 @@ export interface MergeInput {
   readonly mergedAt: Instant
   /** When an approval by hand was last read on the survivor (or adopted); null: never. */
   readonly handApprovedAt: Instant | null
+  /** When a thaw by hand was last read on the survivor; null: never. */
+  readonly handThawedAt: Instant | null
   readonly now: Instant
   /** Fresh and unique: names the intent. */
   readonly id: string
@@ -26,7 +28,7 @@ export interface Merged {
   readonly intent: Intent
 }
 
-/** An approval read this long before a merge, or after it, may be the merge itself. */
+/** An approval or a thaw read this long before a merge, or after it, may be the merge itself. */
 export const MERGE_DOUBT_MS = 10 * 60_000
 
 /** Rule 9: the strictest of both cases. Commit next, intent, events, tasks and a job that runs a cycle. */
@@ -41,19 +43,25 @@ export function mergeCases(input: MergeInput): Merged {
     events.push(event)
   }
   if (because.includes('other-refused')) deny({ type: 'refuse' })
-  if (because.includes('other-frozen')) deny({ type: 'freeze' })
-  if (because.some((reason) => reason !== 'other-refused' && reason !== 'other-frozen')) deny({ type: 'revoke' })
+  if (because.includes('other-frozen') || because.includes('thawed-around-merge')) deny({ type: 'freeze' })
+  if (because.some((reason) => REVOKING.includes(reason))) deny({ type: 'revoke' })
+  // Always a new version: a cycle that loaded before the merge must not commit over its intent.
+  if (next === input.survivor) next = { ...next, version: next.version + 1 }
   return { next, events, tasks: because.length > 0 ? [{ code: 'merge-stricter', because }] : [], intent: mergeIntent(input) }
 }
 
-function reasons({ survivor, other, mergedAt, handApprovedAt }: MergeInput): readonly MergeReason[] {
+const REVOKING: readonly MergeReason[] = ['other-not-verified', 'parties-differ', 'approved-around-merge']
+
+function reasons({ survivor, other, mergedAt, handApprovedAt, handThawedAt }: MergeInput): readonly MergeReason[] {
+  const around = (at: Instant | null): boolean => at !== null && at >= mergedAt - MERGE_DOUBT_MS
   const because: MergeReason[] = []
   if (other.refused && !survivor.refused) because.push('other-refused')
   if (other.frozen && !survivor.frozen) because.push('other-frozen')
+  if (around(handThawedAt) && !survivor.frozen) because.push('thawed-around-merge')
   if (!survivor.verified) return because
   if (!other.verified) because.push('other-not-verified')
   else if (other.party !== survivor.party) because.push('parties-differ')
-  if (handApprovedAt !== null && handApprovedAt >= mergedAt - MERGE_DOUBT_MS) because.push('approved-around-merge')
+  if (around(handApprovedAt)) because.push('approved-around-merge')
   return because
 }
 

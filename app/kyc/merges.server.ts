@@ -29,7 +29,8 @@ export function afterMerge(world: World): TopicHandler {
       other: other.ours,
       otherBase: other.base,
       mergedAt: receivedAt.getTime(),
-      handApprovedAt: await handApprovedAt(tx, shop, kept),
+      handApprovedAt: await lastByHand(tx, shop, kept, 'approve'),
+      handThawedAt: await lastByHand(tx, shop, kept, 'thaw'),
       now: now.getTime(),
       id: world.newId(),
     })
@@ -52,10 +53,10 @@ export function afterMerge(world: World): TopicHandler {
   }
 }
 
-/** When staff last approved the survivor by hand: an approval around a merge may have come with it. */
-async function handApprovedAt(tx: Tx, shop: string, customer: bigint): Promise<number | null> {
+/** When staff last approved or thawed the survivor by hand: what opened around a merge may have come with it. */
+async function lastByHand(tx: Tx, shop: string, customer: bigint, type: 'approve' | 'thaw'): Promise<number | null> {
   const last = await tx.kycEvent.findFirst({
-    where: { shopId: shop, customerId: customer, type: 'approve', actor: 'shopify-admin' },
+    where: { shopId: shop, customerId: customer, type, actor: 'shopify-admin' },
     orderBy: { id: 'desc' },
     select: { at: true },
   })

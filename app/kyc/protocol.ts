@@ -51,7 +51,7 @@ export interface Base {
   /** Present in any wording of ours. Labels left alone (rule 6) stay listed until they are put back or approved. */
   readonly labels: readonly LabelKey[]
   readonly metafield: { readonly value: boolean | null; readonly updatedAt: string | null }
-  /** The cycle that set it; guards commits and confirmations against overtaking. */
+  /** The cycle that set it, marked when its answer was taken in; guards commits and confirmations against overtaking. */
   readonly cycle: string
   readonly readAt: Instant
 }
@@ -112,7 +112,13 @@ export type Task =
   | { readonly code: 'unverified-added' }
   | { readonly code: 'merge-stricter'; readonly because: readonly MergeReason[] }
 
-export type MergeReason = 'other-refused' | 'other-frozen' | 'other-not-verified' | 'parties-differ' | 'approved-around-merge'
+export type MergeReason =
+  | 'other-refused'
+  | 'other-frozen'
+  | 'other-not-verified'
+  | 'parties-differ'
+  | 'approved-around-merge'
+  | 'thawed-around-merge'
 
 /** Settings of the shop that the law asks (requirements X1). */
 export interface Policy {
@@ -125,8 +131,10 @@ export interface Policy {
 export const DEFAULT_POLICY: Policy = { approveByTagRemoval: 'submitted', approveByTagAddition: 'with-removal', handApprovals: 'count' }
 
 /**
- * How a first reading (no base) is taken. `trusting`: the owner confirmed the preview of a first install, so ③ without ① and
- * a metafield that is on are believed. `strict`: everything after; labels raise no trust, whoever put them there.
+ * How a first reading (no base) is taken. `trusting`: the owner confirmed the preview of a first install and this customer showed
+ * the same in that preview, so ③ without ① and a metafield that is on are believed. `strict`: everything else; labels raise no
+ * trust, whoever put them there. A customer who existed before the app but is read late is strict: since the preview any visitor
+ * may have posted ③ for his address.
  */
 export type Adopt = 'trusting' | 'strict'
 

@@ -76,9 +76,8 @@ function changes(theirs: Reading, wanted: Projection, alone: readonly LabelKey[]
   const tagsToRemove = LABEL_KEYS.filter((label) => shows(theirs, label) && !wanted.labels.includes(label))
   const tagsToReword = theirs.otherWording.filter((label) => wanted.labels.includes(label))
   const { value, compareDigest } = theirs.metafield
-  // A missing metafield is made false before it is made true: over false a digest notices an edit by staff, over nothing it cannot.
-  const to = value === null ? false : wanted.metafield
-  const metafield = value === to ? null : { value: to, compareDigest }
+  // A missing metafield locks, and is still made false: only a value with a date shows that staff took it away again.
+  const metafield = value === wanted.metafield ? null : { value: wanted.metafield, compareDigest }
   const some = tagsToAdd.length + tagsToRemove.length + tagsToReword.length > 0 || metafield !== null
   return some ? { tagsToAdd, tagsToRemove, tagsToReword, metafield } : null
 }
@@ -114,15 +113,13 @@ export function confirm(input: ConfirmInput): Confirmation {
     answer.metafield.updatedAt !== left.metafield.updatedAt
   const open = unanswered(input)
   const settled = changes(answer, wanted, []) === null && !edited
-  const half =
-    sent.writes.metafield !== null && sent.writes.metafield.value !== wanted.metafield && left.metafield.value !== wanted.metafield
   return {
     // A denial committed after the write was decided has not been read for yet: it stays pending, whatever this answer shows.
     ours: settled && ours.version === sent.version ? confirmed(ours) : ours,
     base: left,
     intents: open,
     settled,
-    again: edited || half || open.some(({ id }) => id === sent.cycle),
+    again: edited || open.some(({ id }) => id === sent.cycle),
     wakeAt: wakeAt(open, leave, wanted, answer.readAt),
   }
 }
@@ -135,9 +132,11 @@ function landed(base: Base, { sent, answer, outcome }: ConfirmInput): Base {
     if (outcome.tagsToRemove === 'landed' && tagsToRemove.includes(label)) return false
     return base.labels.includes(label)
   })
-  if (metafield === null || outcome.metafield !== 'landed') return { ...base, labels }
+  // A cycle that loaded before this answer must not commit over it.
+  const cycle = `${sent.cycle} confirmed`
+  if (metafield === null || outcome.metafield !== 'landed') return { ...base, labels, cycle }
   const ownDate = answer.metafield.value === metafield.value ? answer.metafield.updatedAt : null
-  return { ...base, labels, metafield: { value: metafield.value, updatedAt: ownDate } }
+  return { ...base, labels, cycle, metafield: { value: metafield.value, updatedAt: ownDate } }
 }
 
 /** Live intents after an answer: a part that landed cannot land again, a part that was refused never will. */
