@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { adminSchema } from './admin-api/schema.ts'
 import { type Options, startDevStore } from './server.ts'
 
 const USAGE = `node dev-store/main.ts --port N [--smtp-port M] [--app-url U] [--api-key K] [--api-secret S] [--data DIR]`
@@ -49,6 +50,8 @@ const store = await startDevStore(options).catch((error: NodeJS.ErrnoException &
 })
 const mail = store.smtpPort === null ? '' : `, mail to smtp://127.0.0.1:${store.smtpPort}`
 console.log(`dev store ready: ${store.url} (Admin API ${store.url}/admin/api/2026-07/graphql.json${mail})`)
+// The first request should not wait half a second for the schema.
+setImmediate(adminSchema)
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void store.close().then(() => process.exit(0)))

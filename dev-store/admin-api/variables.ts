@@ -19,6 +19,13 @@ interface Problem {
   readonly message?: string
 }
 
+// The published schema lists values by alphabet; real answers list these in another order (recorded).
+const ENUM_ORDER: Record<string, readonly string[]> = {
+  CustomerMarketingOptInLevel: ['SINGLE_OPT_IN', 'CONFIRMED_OPT_IN', 'UNKNOWN'],
+  CustomerSmsMarketingState: ['NOT_SUBSCRIBED', 'PENDING', 'SUBSCRIBED', 'UNSUBSCRIBED', 'REDACTED'],
+  CustomerEmailMarketingState: ['NOT_SUBSCRIBED', 'PENDING', 'SUBSCRIBED', 'UNSUBSCRIBED', 'REDACTED', 'INVALID'],
+}
+
 /** What Shopify would find wrong with a value for an input type, in its order: unknown fields first, then the type's own. */
 export function inputProblems(type: GraphQLInputType, value: unknown, path: readonly (string | number)[] = []): Problem[] {
   if (isNonNullType(type)) {
@@ -31,7 +38,7 @@ export function inputProblems(type: GraphQLInputType, value: unknown, path: read
     return items.flatMap((item, i) => inputProblems(type.ofType, item, Array.isArray(value) ? [...path, i] : path))
   }
   if (isEnumType(type)) {
-    const names = type.getValues().map((one) => one.name)
+    const names = ENUM_ORDER[type.name] ?? type.getValues().map((one) => one.name)
     if (typeof value === 'string' && names.includes(value)) return []
     return [{ path, explanation: `Expected ${JSON.stringify(value)} to be one of: ${names.join(', ')}` }]
   }

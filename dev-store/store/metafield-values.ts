@@ -112,7 +112,7 @@ export function valueProblem(type: string, value: string, validations: Validatio
   if (!METAFIELD_TYPES.includes(type)) {
     return { field: 'type', message: `Type must be one of the following: ${METAFIELD_TYPES.join(', ')}.`, code: 'INCLUSION' }
   }
-  if (value === '') return { field: 'value', message: "Value can't be blank.", code: 'BLANK' }
+  if (value === '') return { field: 'value', message: "Value can't be blank", code: 'BLANK' }
   const invalid = (message: string): ValueProblem => ({ field: 'value', message, code: 'INVALID_VALUE' })
   if (type.startsWith('list.')) return isJson(value) && Array.isArray(JSON.parse(value)) ? undefined : invalid('Value must be an array.')
   if (type.endsWith('_reference') && !/^gid:\/\/shopify\/\w+\/\d+$/.test(value)) return invalid('Value must be a valid gid.')
