@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ReadableStream as WebStream } from 'node:stream/web'
 import { adminApi, LOST } from './admin-api/routes.ts'
 import { declarationOf } from './app-declaration.ts'
 import { type Faults, noFaults } from './control/faults.ts'
@@ -76,7 +79,12 @@ async function write(outgoing: ServerResponse, answer: Response, headOnly: boole
   const cookies = answer.headers.getSetCookie()
   if (cookies.length) headers['set-cookie'] = cookies
   outgoing.writeHead(answer.status, headers)
-  outgoing.end(headOnly ? undefined : Buffer.from(await answer.arrayBuffer()))
+  if (headOnly || !answer.body) {
+    outgoing.end()
+    return
+  }
+  // Streamed, so that a screen may keep an answer open; a browser that goes away is no failure.
+  await pipeline(Readable.fromWeb(answer.body as WebStream), outgoing).catch(() => outgoing.destroy())
 }
 
 async function answerOf(handlers: () => Promise<Handler[]>, incoming: IncomingMessage, origin: string): Promise<Response> {

@@ -139,6 +139,8 @@ export function controlRoutes(world: World, post: Post, faults: Faults): (reques
   return async (request) => {
     const url = new URL(request.url)
     if (!url.pathname.startsWith('/__dev/')) return undefined
+    // A page elsewhere in the browser must not pull our levers; programs send no such header.
+    if (request.headers.get('sec-fetch-site') === 'cross-site') return reply(403, { error: 'not from a page of another site' })
     const name = url.pathname.slice('/__dev/'.length)
     const control = name.startsWith('act/') && request.method === 'POST' ? doAct : CONTROLS[`${request.method} ${name}`]
     if (!control) return reply(404, { error: 'no such lever', levers: [...Object.keys(CONTROLS), 'POST act/{name}'] })

@@ -1,4 +1,5 @@
 import { done, fieldError, type Outcome, refused } from './outcome.ts'
+import { tagErrors, withoutTags, withTags } from './tags.ts'
 import type { Actor, Order, OrderLine, Shop } from './types.ts'
 import { nextId, stamp, tell, type World } from './world.ts'
 
@@ -58,5 +59,26 @@ export function createOrder(world: World, shop: Shop, draft: OrderDraft, by: Act
     customer.updatedAt = at
     tell(world, shop, { type: 'customers/update', subject: { type: 'Customer', id: customer.id }, by })
   }
+  return done(order)
+}
+
+/** Adds or removes tags of an order, by the rules of customers' tags. */
+export function changeOrderTags(
+  world: World,
+  shop: Shop,
+  id: number,
+  change: 'add' | 'remove',
+  tags: readonly string[],
+  by: Actor,
+): Outcome<Order> {
+  const order = shop.orders.get(id)
+  if (!order) return refused(fieldError(['id'], 'Order does not exist'))
+  const after = change === 'add' ? withTags(order.tags, tags) : withoutTags(order.tags, tags)
+  const errors = tagErrors(after)
+  if (errors.length) return refused(...errors)
+  if (after.join(',') === order.tags.join(',')) return done(order)
+  order.tags = after
+  order.updatedAt = stamp(world)
+  tell(world, shop, { type: 'orders/updated', subject: { type: 'Order', id }, by })
   return done(order)
 }

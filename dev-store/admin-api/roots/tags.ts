@@ -1,14 +1,16 @@
 import { addTags, removeTags } from '../../store/customers.ts'
 import { readGid } from '../../store/gids.ts'
+import { changeOrderTags } from '../../store/orders.ts'
 import { changeProductTags } from '../../store/products.ts'
 import { apiError, notSupported } from '../api-error.ts'
 import { type Args, type Caller, type Root, text, texts } from '../context.ts'
 import { customerView } from '../views/customer-view.ts'
+import { orderView } from '../views/order-view.ts'
 import { productView } from '../views/product-view.ts'
 import { userErrors } from './answers.ts'
 
 // What may carry tags at Shopify but not here.
-const ELSEWHERE = new Set(['Order', 'DraftOrder', 'Article', 'DiscountNode'])
+const ELSEWHERE = new Set(['DraftOrder', 'Article', 'DiscountNode'])
 
 function change(args: Args, caller: Caller, kind: 'add' | 'remove') {
   const found = readGid(text(args, 'id') ?? '')
@@ -28,6 +30,14 @@ function change(args: Args, caller: Caller, kind: 'add' | 'remove') {
     return {
       __typename: typename,
       node: outcome.ok ? productView(caller, outcome.value) : null,
+      userErrors: userErrors(outcome.ok ? [] : outcome.errors),
+    }
+  }
+  if (found?.type === 'Order') {
+    const outcome = changeOrderTags(world, shop, found.id, kind, tags, by)
+    return {
+      __typename: typename,
+      node: outcome.ok ? orderView(caller, outcome.value) : null,
       userErrors: userErrors(outcome.ok ? [] : outcome.errors),
     }
   }

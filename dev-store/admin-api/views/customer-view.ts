@@ -101,6 +101,8 @@ export function customerView(caller: Caller, customer: Customer): View {
       return last ? orderView(caller, last) : null
     },
     orders: (args: Args) => page('Order', orders(), args, (order) => orderView(caller, order)),
+    mergeable: { __typename: 'CustomerMergeable', isMergeable: true, reason: null, errorFields: [], mergeInProgress: null },
+    statistics: { __typename: 'CustomerStatistics', predictedSpendTier: null, rfmGroup: null },
     identityProviderSubjects: [],
     companyContactProfiles: [],
     hasTimelineComment: false,
