@@ -37,7 +37,10 @@ export async function assets(request: Request): Promise<Response | undefined> {
   if (pathname === '/app-bridge.js') return file(await script('app-bridge/main', 'iife'), 'text/javascript')
   if (pathname === '/favicon.ico' || pathname === '/__screens/icon.svg') return file(ICON, 'image/svg+xml')
   const drawn = /^\/__screens\/icons\/([a-z0-9-]+)\.svg$/.exec(pathname)?.[1]
-  if (drawn) return file(iconFile(drawn) ?? ICON, 'image/svg+xml')
+  if (drawn) {
+    const svg = iconFile(drawn)
+    return svg ? file(svg, 'image/svg+xml') : new Response('no such icon', { status: 404, headers: HEADERS })
+  }
   const asset = /^\/__screens\/([a-z-]+(?:\/[a-z-]+)*)\.(js|css)$/.exec(pathname)
   if (!asset?.[1]) return undefined
   try {

@@ -13,10 +13,11 @@ export const dateTime = (iso: string, locale: string, timeZone: string): string 
 export const day = (iso: string, locale: string, timeZone: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }).format(new Date(iso))
 
-/** A person's name as their language writes it: 関 一郎, Emma Clarke. */
-export const personName = (person: { firstName: string | null; lastName: string | null }, locale: string): string => {
-  const parts = [person.firstName, person.lastName]
-  return (/^(ja|zh)/.test(locale) || /[\u3040-\u30ff\u3400-\u9fff]/.test(parts.join('')) ? parts.reverse() : parts)
-    .filter(Boolean)
-    .join(' ')
+const EAST_ASIAN = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/
+
+/** A person's name in the order of its own script: 関 一郎, Emma Clarke. Empty when there is none. */
+export function personName(person: { firstName: string | null; lastName: string | null }): string {
+  const { firstName, lastName } = person
+  const parts = EAST_ASIAN.test(`${firstName}${lastName}`) ? [lastName, firstName] : [firstName, lastName]
+  return parts.filter(Boolean).join(' ')
 }

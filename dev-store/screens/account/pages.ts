@@ -1,6 +1,6 @@
-import { linesOf } from '../../store/addresses.ts'
 import { ordersOf } from '../../store/customers.ts'
 import type { Order } from '../../store/types.ts'
+import { addressLines } from '../address.ts'
 import { day, money, personName } from '../format.ts'
 import { type Content, type Html, html, jsonScript } from '../html.ts'
 import { icon } from '../icon.ts'
@@ -18,7 +18,7 @@ function header({ shop, root, words, iso, customer }: Account, tab: Tab): Html {
     <a class="shop" href="/storefront/${shop.handle}/?locale=${iso}">${shop.name}</a>
     <nav aria-label="${words.menu}">${link(`${root}/`, words.orders, tab === 'orders')}${link(`${root}/profile`, words.profile, tab === 'profile')}</nav>
     <details class="person"><summary aria-label="${words.menu}">${icon('Profile')}${icon('ChevronDown')}</summary><div>
-      <p><b>${personName(customer, iso)}</b><br><small>${customer.email}</small></p>
+      <p><b>${personName(customer)}</b><br><small>${customer.email}</small></p>
       <a href="${root}/profile">${words.profile}</a><a href="/storefront/${shop.handle}/?locale=${iso}">${words.shop}</a>
       <p class="languages"><small>${words.language}</small>${LANGUAGES.map((one) => html`<a href="?locale=${one.iso}" lang="${one.iso}" ${one.iso === iso ? html`aria-current="true"` : ''}>${one.name}</a>`)}</p>
       <a href="/storefront/${shop.handle}/account/logout">${words.signOut}</a></div></details>
@@ -60,16 +60,16 @@ export function ordersPage(account: Account): Response {
 
 /** The profile with the blocks of extensions below it. */
 export function profilePage(account: Account): Response {
-  const { words, customer, iso } = account
+  const { words, customer } = account
   const row = (label: string, value: string | null) => html`<div><dt>${label}</dt><dd>${value || '—'}</dd></div>`
-  const addresses = customer.addresses.map((address) => html`<p>${linesOf(address, { name: true, company: true }).join('、')}</p>`)
+  const addresses = customer.addresses.map((address) => html`<p>${addressLines(address).join(' ')}</p>`)
   return accountPage(
     account,
     'profile',
     words.profile,
     html`<div class="announcements">${extensionFrames(account, 'customer-account.profile.announcement.render')}</div>
       <h1>${words.profile}</h1>
-      <section class="card"><dl>${row(words.name, personName(customer, iso))}${row(words.email, customer.email)}${row(words.phone, customer.phone)}</dl></section>
+      <section class="card"><dl>${row(words.name, personName(customer))}${row(words.email, customer.email)}${row(words.phone, customer.phone)}</dl></section>
       ${extensionFrames(account, 'customer-account.profile.block.render')}
       <section class="card"><h2>${words.addresses}</h2>${addresses.length ? addresses : html`<p class="quiet">${words.noAddress}</p>`}</section>`,
   )

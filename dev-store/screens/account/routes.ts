@@ -16,8 +16,8 @@ export const accountRoutes: Routes = {
   'GET /account/:handle/extension/:extension/:target': forCustomer(
     (account, { params: { extension = '', target = '' } }) => sandboxPage(account, extension, target) ?? noExtension(extension, target),
   ),
-  'GET /account/:handle/bundle/:extension/:target': async ({ params: { extension = '', target = '' } }) =>
-    (await bundleFile(extension, target)) ?? noExtension(extension, target),
+  'GET /account/:handle/bundle/:extension/:target': async ({ world, params: { extension = '', target = '' } }) =>
+    (await bundleFile(world, extension, target)) ?? noExtension(extension, target),
   // Asked by the account page around the frame, never by the frame itself: it has no cookies.
   'GET /account/:handle/session-token': (visit) => {
     const account = accountAt(visit)

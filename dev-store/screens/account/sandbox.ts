@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { gid } from '../../store/gids.ts'
+import type { World } from '../../store/world.ts'
 import { html, jsonScript } from '../html.ts'
 import { readLocale } from '../locales.ts'
 import { page } from '../reply.ts'
@@ -31,12 +32,19 @@ export function sandboxPage({ customer, shop, iso, root }: Account, handle: stri
   )
 }
 
-/** The bundle. The frame's origin is opaque, so even our own script is foreign to it. */
-export async function bundleFile(handle: string, target: string): Promise<Response | undefined> {
+// What scripts/build-extensions.ts builds in when nobody says where the app is.
+const DEFAULT_APP = 'http://localhost:7411'
+
+/**
+ * The bundle. The frame's origin is opaque, so even our own script is foreign to it. One built for the default address speaks to the
+ * app of this dev store, wherever that listens; else every other port would need a build of its own.
+ */
+export async function bundleFile({ config }: World, handle: string, target: string): Promise<Response | undefined> {
   const placed = find(handle, target)
   if (!placed) return undefined
   const headers = { 'Content-Type': 'text/javascript; charset=utf-8', 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-cache' }
-  return new Response(await readFile(placed.bundle, 'utf8'), { headers })
+  const bundle = await readFile(placed.bundle, 'utf8')
+  return new Response(bundle.replaceAll(DEFAULT_APP, config.appUrl), { headers })
 }
 
 /** Said when an address names no extension. */

@@ -51,7 +51,7 @@ export const appRoutes: Routes = {
     const staff = staffAt(visit)
     return json({
       id: String(staff.id),
-      name: personName(staff, staff.locale),
+      name: personName(staff),
       email: staff.email,
       accountAccess: staff.accountOwner ? 'account_owner' : 'full_access',
     })

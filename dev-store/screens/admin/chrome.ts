@@ -27,7 +27,7 @@ export const desk = (shop: Shop, staff: Staff, apiKey: string): Desk => ({
   root: `/store/${shop.handle}`,
 })
 
-const initials = (staff: Staff): string => personName(staff, staff.locale).replace(/\s/g, '').slice(0, 2).toUpperCase()
+const initials = (staff: Staff): string => personName(staff).replace(/\s/g, '').slice(0, 2).toUpperCase()
 
 function staffSwitcher({ shop, staff, words, root }: Desk): Html {
   return html`<details class="menu staff">
@@ -38,7 +38,7 @@ function staffSwitcher({ shop, staff, words, root }: Desk): Html {
       ${shop.staff.map(
         (person) => html`<button name="staff" value="${person.id}" aria-current="${person.id === staff.id ? 'true' : 'false'}">
           <span class="avatar" aria-hidden="true">${initials(person)}</span>
-          <span><b>${personName(person, person.locale)}</b><small>${person.accountOwner ? words.owner : words.staffMember} · ${person.locale}</small></span>
+          <span><b>${personName(person)}</b><small>${person.accountOwner ? words.owner : words.staffMember} · ${person.locale}</small></span>
           ${person.id === staff.id && icon('Check')}
         </button>`,
       )}

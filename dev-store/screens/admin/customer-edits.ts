@@ -78,7 +78,19 @@ export const customerEdits: Routes = {
   }),
   'POST /store/:handle/customers/:id/address': edited(async (visit, customer, by) => {
     const form = await readForm(visit.request)
-    const names = ['firstName', 'lastName', 'company', 'address1', 'address2', 'city', 'province', 'countryCode', 'zip', 'phone'] as const
+    const names = [
+      'firstName',
+      'lastName',
+      'company',
+      'address1',
+      'address2',
+      'city',
+      'province',
+      'provinceCode',
+      'countryCode',
+      'zip',
+      'phone',
+    ] as const
     const draft = Object.fromEntries(names.map((name) => [name, orNull(form, name)]))
     const { world, shop } = visit
     if (customer.defaultAddressId === null) return answer(addAddress(world, shop, customer, draft, true, by))

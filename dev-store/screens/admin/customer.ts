@@ -1,7 +1,7 @@
-import { linesOf } from '../../store/addresses.ts'
 import { ordersOf } from '../../store/customers.ts'
 import type { Customer } from '../../store/types.ts'
 import { timeOf } from '../../store/world.ts'
+import { addressLines, prefectures } from '../address.ts'
 import { money } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import { icon } from '../icon.ts'
@@ -30,7 +30,7 @@ function stats(visit: Visit, { words, shop, staff }: Desk, customer: Customer): 
 
 function contact({ words }: Desk, customer: Customer): Html {
   const address = customer.addresses.find(({ id }) => id === customer.defaultAddressId)
-  const lines = address ? linesOf(address, { name: true, company: true }) : []
+  const lines = address ? addressLines(address) : []
   const orNothing = (value: string | null, nothing: string) => html`<p class="${value ? '' : 'quiet'}">${value ?? nothing}</p>`
   return html`<section><header><h3>${words.contact}</h3><button type="button" class="icon-button" data-open="edit-contact" aria-label="${words.editContact}">${icon('Edit')}</button></header>
       ${orNothing(customer.email, words.noEmail)}${orNothing(customer.phone, words.noPhone)}</section>
@@ -46,7 +46,7 @@ function living(visit: Visit, at: Desk, customer: Customer) {
   const recent = html`<header><h2>${words.lastOrder}</h2></header>${orders.length ? ordersTable(at, orders) : html`<p class="quiet">${words.noOrders}</p>`}`
   return {
     parts: {
-      'part-name': html`${customerName(customer, at.staff.locale)}`.text,
+      'part-name': html`${customerName(customer)}`.text,
       'part-stats': stats(visit, at, customer).text,
       'part-orders': recent.text,
       'part-contact': contact(at, customer).text,
@@ -70,11 +70,19 @@ function addressForm({ words, root, shop }: Desk, customer: Customer): Html {
   const address = customer.addresses.find(({ id }) => id === customer.defaultAddressId)
   const line = (label: string, name: 'company' | 'zip' | 'province' | 'city' | 'address1' | 'address2' | 'phone') =>
     field(label, name, address?.[name] ?? null, 'off')
+  const country = address?.countryCode ?? shop.countryCode
+  const options = prefectures().map(
+    ([code, name]) => html`<option value="${code}" ${code === address?.provinceCode ? html`selected` : ''}>${name}</option>`,
+  )
+  const zone =
+    country === 'JP'
+      ? html`<label class="field"><span>${words.province}</span><select name="provinceCode"><option value=""></option>${options}</select></label>`
+      : line(words.province, 'province')
   return dialogForm(words, 'edit-address', `${root}/customers/${customer.id}/address`, words.editAddress, [
-    html`<input type="hidden" name="countryCode" value="${address?.countryCode ?? shop.countryCode}">`,
+    html`<input type="hidden" name="countryCode" value="${country}">`,
     html`<div class="pair">${field(words.lastName, 'lastName', address?.lastName ?? customer.lastName, 'off')}${field(words.firstName, 'firstName', address?.firstName ?? customer.firstName, 'off')}</div>`,
     line(words.company, 'company'),
-    html`<div class="pair">${line(words.zip, 'zip')}${line(words.province, 'province')}</div>`,
+    html`<div class="pair">${line(words.zip, 'zip')}${zone}</div>`,
     line(words.city, 'city'),
     line(words.address1, 'address1'),
     line(words.address2, 'address2'),
@@ -111,7 +119,7 @@ function side(at: Desk): Html {
 
 function customerPage(visit: Visit, at: Desk, customer: Customer): Response {
   const { words, shop, root } = at
-  const name = customerName(customer, at.staff.locale)
+  const name = customerName(customer)
   const canDelete = ordersOf(shop, customer).length === 0
   const here = `${root}/customers/${customer.id}`
   const data = {

@@ -1,6 +1,6 @@
-import { areaOf } from '../../store/addresses.ts'
 import { createCustomer, ordersOf } from '../../store/customers.ts'
 import type { Customer, Shop } from '../../store/types.ts'
+import { prefectureOf } from '../address.ts'
 import { money, personName } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import { icon } from '../icon.ts'
@@ -13,8 +13,7 @@ import { deskAt } from './staff.ts'
 const LIST_MAX = 100
 
 /** What the admin calls a customer: name, else e-mail, else phone. */
-export const customerName = (customer: Customer, locale: string): string =>
-  personName(customer, locale) || (customer.email ?? customer.phone ?? `#${customer.id}`)
+export const customerName = (customer: Customer): string => personName(customer) || (customer.email ?? customer.phone ?? `#${customer.id}`)
 
 /** Sum of the customer's orders, as decimal text. */
 export const spentBy = (shop: Shop, customer: Customer): number =>
@@ -34,9 +33,9 @@ function matches(customer: Customer, query: string): boolean {
 function row({ shop, staff, root }: Desk, customer: Customer): Html {
   const address = customer.addresses.find(({ id }) => id === customer.defaultAddressId)
   return html`<tr>
-    <td><a href="${root}/customers/${customer.id}">${customerName(customer, staff.locale)}</a><br><small>${customer.email}</small></td>
+    <td><a href="${root}/customers/${customer.id}">${customerName(customer)}</a><br><small>${customer.email}</small></td>
     <td><ul class="tags">${customer.tags.map((tag) => html`<li class="tag">${tag}</li>`)}</ul></td>
-    <td class="hide-small">${address && areaOf(address)}</td>
+    <td class="hide-small">${address && [prefectureOf(address), address.city].filter(Boolean).join(' ')}</td>
     <td class="num">${ordersOf(shop, customer).length}</td>
     <td class="num hide-small">${money(spentBy(shop, customer), shop.currency, staff.locale)}</td>
   </tr>`

@@ -16,7 +16,7 @@ function home(at: Desk): Response {
     'home',
     words.home,
     html`<div class="sheet">
-      <div class="page-head"><h1>${words.welcome(personName(staff, staff.locale))}</h1><a class="button" href="/storefront/${shop.handle}/" target="_blank">${icon('View')}${words.viewStore}</a></div>
+      <div class="page-head"><h1>${words.welcome(personName(staff))}</h1><a class="button" href="/storefront/${shop.handle}/" target="_blank">${icon('View')}${words.viewStore}</a></div>
       <div class="tiles">
         ${tile('/customers', 'Person', words.customers, shop.customers.size)}
         ${tile('/orders', 'Order', words.orders, shop.orders.size)}
@@ -34,7 +34,7 @@ export function ordersTable({ shop, staff, words, root }: Desk, orders: readonly
     return html`<tr>
       <td><b>${order.name}</b></td>
       <td class="nowrap">${dateTime(order.createdAt, staff.locale, shop.timeZone)}</td>
-      <td>${customer ? html`<a href="${root}/customers/${customer.id}">${customerName(customer, staff.locale)}</a>` : order.email}</td>
+      <td>${customer ? html`<a href="${root}/customers/${customer.id}">${customerName(customer)}</a>` : order.email}</td>
       <td class="num hide-small">${words.items(order.lines.reduce((sum, line) => sum + line.quantity, 0))}</td>
       <td class="num">${money(order.total, shop.currency, staff.locale)}</td>
     </tr>`

@@ -7,13 +7,13 @@ import { APP_NAME, type Desk } from './chrome.ts'
 
 const ENTRIES_MAX = 60
 
-function actorName({ shop, words, staff }: Desk, by: Actor): string {
+function actorName({ shop, words }: Desk, by: Actor): string {
   if (by.kind === 'app') return APP_NAME
   if (by.kind === 'customer') return words.byCustomer
   if (by.kind === 'visitor') return words.byVisitor
   if (by.kind === 'system') return words.bySystem
   const person = staffById(shop, by.id)
-  return person ? personName(person, staff.locale) : words.staffMember
+  return person ? personName(person) : words.staffMember
 }
 
 function detailOf({ words, shop }: Desk, { detail, type, subject }: LogEntry): string {

@@ -8,7 +8,7 @@ import { cartCookieOf, cartTotal, type Site } from '../storefront/site.ts'
 import { readForm } from '../visit.ts'
 import { gateErrors } from './gate.ts'
 
-const nameOf = (customer: Customer, { iso }: Site): string => personName(customer, iso) || (customer.email ?? '')
+const nameOf = (customer: Customer): string => personName(customer) || (customer.email ?? '')
 
 function shell(site: Site, title: string, body: Content, status = 200): Response {
   const { shop, iso, root } = site
@@ -28,7 +28,7 @@ function summary(site: Site): Html {
 
 function contact(site: Site): Html {
   const { words, customer, root } = site
-  if (customer) return html`<p class="who"><b>${nameOf(customer, site)}</b><br>${customer.email}</p>`
+  if (customer) return html`<p class="who"><b>${nameOf(customer)}</b><br>${customer.email}</p>`
   const back = encodeURIComponent(`${root}/checkout`)
   return html`<p class="who">${words.guestCheckout} · <a href="${root}/account/login?return_to=${back}">${words.signIn}</a></p>`
 }
@@ -85,7 +85,7 @@ function thanks(site: Site, order: Order): Response {
   return shell(
     site,
     words.orderDone,
-    html`<div class="columns single"><main><p class="done">${icon('CheckCircle')}<span><small>${words.orderNumber} ${order.name}</small><b>${customer ? words.thanks(nameOf(customer, site)) : words.thanksGuest}</b></span></p>
+    html`<div class="columns single"><main><p class="done">${icon('CheckCircle')}<span><small>${words.orderNumber} ${order.name}</small><b>${customer ? words.thanks(nameOf(customer)) : words.thanksGuest}</b></span></p>
       <section><h2>${words.orderDone}</h2><ul>${rows}</ul><p class="total"><span>${words.total}</span><b>${money(order.total, shop.currency, iso)}</b></p></section>
       <p><a class="pay" href="/account/${shop.handle}/?locale=${iso}">${words.toAccount}</a> <a href="${site.root}/">${words.continueShopping}</a></p></main></div>`,
   )

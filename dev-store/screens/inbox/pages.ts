@@ -1,7 +1,7 @@
 import type { Mail } from '../../mail/mailbox.ts'
 import type { World } from '../../store/world.ts'
 import { dateTime } from '../format.ts'
-import { type Html, html } from '../html.ts'
+import { type Content, type Html, html } from '../html.ts'
 import { icon } from '../icon.ts'
 import { json, page } from '../reply.ts'
 
@@ -24,10 +24,18 @@ const TABS = [
 ] as const
 type Tab = (typeof TABS)[number][0]
 
+const ADDRESS = /(https?:\/\/[^\s<>"、。」）]+)/
+
+/** Plain text whose web addresses can be followed. */
+const linked = (text: string): Content =>
+  text
+    .split(ADDRESS)
+    .map((part, index) => (index % 2 === 1 ? html`<a href="${part}" target="_blank" rel="noopener noreferrer">${part}</a>` : part))
+
 function content(mail: Mail, tab: Tab): Html {
   if (tab === 'headers')
     return html`<dl class="headers">${Object.entries(mail.headers).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`
-  if (tab === 'text') return html`<pre>${mail.text}</pre>`
+  if (tab === 'text') return html`<pre>${linked(mail.text)}</pre>`
   // No scripts, no forms, no origin; links may only open a tab of their own.
   return html`<iframe title="${mail.subject}" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/inbox/${mail.id}/body"></iframe>`
 }

@@ -41,7 +41,7 @@ export function signInPage(site: Site, problem = '', email = ''): Promise<Respon
       ${
         known.length > 0 &&
         html`<form method="post" action="${root}/account/login" class="pick">${returnField(site)}<h2>${words.pick}</h2>
-        ${known.map((customer) => html`<button name="customer[email]" value="${customer.email}"><b>${personName(customer, site.iso) || customer.email}</b><small>${customer.email}</small></button>`)}</form>`
+        ${known.map((customer) => html`<button name="customer[email]" value="${customer.email}"><b>${personName(customer) || customer.email}</b><small>${customer.email}</small></button>`)}</form>`
       }
       <p>${words.noAccount} <a href="${root}/account/register${withReturn(site)}">${words.register}</a></p></section>`,
   )

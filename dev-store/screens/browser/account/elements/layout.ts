@@ -39,7 +39,7 @@ export function defineLayout(): void {
   define(
     's-section',
     ['heading', 'accessibilitylabel'],
-    ':host { display: block } section { background: #fff; border-radius: 12px; border: 1px solid #e3e3e3; padding: 20px } h2 { font-size: 16px; line-height: 1.5; font-weight: 650; margin-bottom: 12px } ::slotted(* + *) { margin-top: 16px } :host(:not(:first-child)) { margin-top: 0 }',
+    ':host { display: block } section { background: #fff; border-radius: 12px; border: 1px solid #e3e3e3; padding: 20px; display: flex; flex-direction: column; gap: 16px } h2 { font-size: 16px; line-height: 1.5; font-weight: 650 }',
     (section) =>
       html`<section aria-label="${section.text('accessibilitylabel', section.text('heading'))}">${section.text('heading') && html`<h2>${section.text('heading')}</h2>`}<slot></slot></section>`,
   )
