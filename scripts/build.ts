@@ -66,7 +66,7 @@ export async function buildIfChanged(root: string, env: Readonly<Record<string, 
 
 async function run(root: string, script: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<void> {
   try {
-    const options = { cwd: root, env: { ...process.env, ...env, NODE_ENV: 'production' }, maxBuffer: 64 * 1024 * 1024 }
+    const options = { cwd: root, env: { ...process.env, ...env, NODE_ENV: 'production' as const }, maxBuffer: 64 * 1024 * 1024 }
     await promisify(execFile)(process.execPath, [join(root, script), ...args], options)
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }

@@ -71,8 +71,11 @@ export async function shopClient(sessions: Sessions, shop: string): Promise<Shop
   })
   return {
     shop,
-    request: <Result, Variables extends object>(document: TypedDocumentNode<Result, Variables>, variables: Variables, sendBefore?: number) =>
-      askPatiently(shop, () => client.rawRequest<Result>(textOf(document), variables), sendBefore),
+    request: <Result, Variables extends object>(
+      document: TypedDocumentNode<Result, Variables>,
+      variables: Variables,
+      sendBefore?: number,
+    ) => askPatiently(shop, () => client.rawRequest<Result>(textOf(document), variables), sendBefore),
   }
 }
 
@@ -90,7 +93,11 @@ interface Raw<Result> {
   extensions?: unknown
 }
 
-async function askPatiently<Result>(shop: string, ask: () => Promise<Raw<Result>>, sendBefore = Number.POSITIVE_INFINITY): Promise<Answer<Result>> {
+async function askPatiently<Result>(
+  shop: string,
+  ask: () => Promise<Raw<Result>>,
+  sendBefore = Number.POSITIVE_INFINITY,
+): Promise<Answer<Result>> {
   for (let attempt = 1; ; attempt++) {
     const raw = await askOnce(shop, ask, sendBefore)
     const errors = raw.errors ?? []
