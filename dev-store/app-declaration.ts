@@ -48,7 +48,7 @@ function ownMetafield(namespace: string, ownerType: string, key: string, entry: 
 }
 
 /** What the app declares when there is no shopify.app.toml: the topics and the gate's metafield, so that the dev store works alone. */
-export function builtInDeclaration(namespace: string): AppDeclaration {
+function builtInDeclaration(namespace: string): AppDeclaration {
   const access = { admin: 'merchant_read_write', storefront: 'public_read', customer_account: 'read' }
   return {
     scopes: BUILT_IN_SCOPES,

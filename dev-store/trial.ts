@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { type DevStore, type Options, startDevStore } from './server.ts'
 import { RECORDINGS_TOKEN } from './store/world.ts'
 
-export interface GraphqlAnswer {
+interface GraphqlAnswer {
   readonly data?: Record<string, never> | null
   readonly errors?: readonly { readonly message: string; readonly path?: unknown; readonly extensions?: Record<string, unknown> }[]
   readonly extensions?: { readonly cost: Record<string, never> }

@@ -19,6 +19,3 @@ const PROTECTED = 'https://shopify.dev/docs/apps/launch/protected-customer-data'
 /** Shopify's answer where approval for protected customer data is missing. */
 export const notApproved = (what: string): GraphQLError =>
   apiError(`This app is not approved to ${what}. See ${PROTECTED} for more details.`, 'ACCESS_DENIED', { documentation: PROTECTED })
-
-/** An id that names nothing of the wanted kind. */
-export const invalidId = (id: string): GraphQLError => apiError(`Invalid id: ${id}`, 'RESOURCE_NOT_FOUND')

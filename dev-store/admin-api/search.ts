@@ -5,7 +5,7 @@ export interface Term {
   readonly value: string
 }
 
-export type Match = (term: Term) => boolean
+type Match = (term: Term) => boolean
 type Test = (match: Match) => boolean
 
 type Token = { kind: '(' | ')' | 'AND' | 'OR' | 'NOT' } | { kind: 'term'; term: Term }

@@ -27,7 +27,7 @@ const ENUM_ORDER: Record<string, readonly string[]> = {
 }
 
 /** What Shopify would find wrong with a value for an input type, in its order: unknown fields first, then the type's own. */
-export function inputProblems(type: GraphQLInputType, value: unknown, path: readonly (string | number)[] = []): Problem[] {
+function inputProblems(type: GraphQLInputType, value: unknown, path: readonly (string | number)[] = []): Problem[] {
   if (isNonNullType(type)) {
     if (value === null || value === undefined) return [{ path, explanation: 'Expected value to not be null' }]
     return inputProblems(type.ofType, value, path)

@@ -27,10 +27,29 @@ export type PlainCustomer = Pick<
   'firstName' | 'lastName' | 'email' | 'phone' | 'note' | 'locale' | 'tags' | 'taxExempt' | 'taxExemptions' | 'multipassIdentifier'
 >
 
+// Where to look first. Entries may be stale (a reset, a new address), so every find is checked against the customer himself.
+const contacts = new WeakMap<Shop['customers'], Map<string, number>>()
+
+function indexOf(shop: Shop): Map<string, number> {
+  const known = contacts.get(shop.customers)
+  if (known) return known
+  const index = new Map<string, number>()
+  contacts.set(shop.customers, index)
+  for (const customer of shop.customers.values()) noteContacts(shop, customer)
+  return index
+}
+
+/** Remembers whose e-mail address and phone number these are; to be called whenever they may have changed. */
+export function noteContacts(shop: Shop, customer: Customer): void {
+  const index = indexOf(shop)
+  if (customer.email !== null) index.set(`email:${customer.email}`, customer.id)
+  if (customer.phone !== null) index.set(`phone:${customer.phone}`, customer.id)
+}
+
 /** The customer who owns an e-mail address or phone number already. */
 export function ownerOfContact(shop: Shop, kind: 'email' | 'phone', value: string, except?: number): Customer | undefined {
-  for (const customer of shop.customers.values()) if (customer.id !== except && customer[kind] === value) return customer
-  return undefined
+  const customer = shop.customers.get(indexOf(shop).get(`${kind}:${value}`) ?? -1)
+  return customer && customer[kind] === value && customer.id !== except ? customer : undefined
 }
 
 const isTooLong = (text: string) => [...text].length > CONTACT_MAX

@@ -1,6 +1,6 @@
 import { type AddressDraft, isBlankAddress, readAddress } from './addresses.ts'
 import { normaliseEmail } from './contact.ts'
-import { type CustomerFields, ownerOfContact, readCustomerFields } from './customer-rules.ts'
+import { type CustomerFields, noteContacts, ownerOfContact, readCustomerFields } from './customer-rules.ts'
 import { type MetafieldDraft, setOwnMetafields } from './metafields.ts'
 import { done, type FieldError, fieldError, type Outcome, refused } from './outcome.ts'
 import { tagChanges, tagErrors, withoutTags, withTags } from './tags.ts'
@@ -49,14 +49,7 @@ function readAddresses(
 }
 
 /** Sends what a changed customer makes known: customers/update unless only tags moved, and the tags themselves. */
-export function tellCustomerChanged(
-  world: World,
-  shop: Shop,
-  customer: Customer,
-  tagsBefore: readonly string[],
-  by: Actor,
-  more: boolean,
-): void {
+function tellCustomerChanged(world: World, shop: Shop, customer: Customer, tagsBefore: readonly string[], by: Actor, more: boolean): void {
   const subject = { type: 'Customer', id: customer.id }
   if (more) tell(world, shop, { type: 'customers/update', subject, by })
   const { added, removed } = tagChanges(tagsBefore, customer.tags)
@@ -95,6 +88,7 @@ export function createCustomer(
   const metafields = setOwnMetafields(world, shop, 'CUSTOMER', customer, draft.metafields ?? [], by)
   if (!metafields.ok) return metafields
   shop.customers.set(customer.id, customer)
+  noteContacts(shop, customer)
   tell(world, shop, { type: 'customers/create', subject: { type: 'Customer', id: customer.id }, by })
   tellCustomerChanged(world, shop, customer, [], by, false)
   return done(customer)
@@ -118,6 +112,7 @@ export function updateCustomer(
   if (!metafields.ok) return metafields
   const tagsBefore = customer.tags
   Object.assign(customer, next)
+  noteContacts(shop, customer)
   if (customer.phone === null) customer.smsConsent = null
   else customer.smsConsent ??= { ...NO_CONSENT }
   if (addresses) {

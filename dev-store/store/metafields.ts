@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { gid, readGid } from './gids.ts'
+import { readGid } from './gids.ts'
 import { valueProblem } from './metafield-values.ts'
 import { done, type FieldError, fieldError, type Outcome, refused } from './outcome.ts'
 import type { Actor, Metafield, MetafieldDefinition, Shop } from './types.ts'
@@ -234,6 +234,3 @@ export function deleteMetafield(
   touchOwner(world, shop, found.type, found.owner, by)
   return true
 }
-
-/** The gid of the record that a metafield hangs on. */
-export const ownerGid = (type: OwnerType, id: number): string => gid(GID_TYPES[type], id)

@@ -27,7 +27,7 @@ const unpack = (_key: string, value: unknown): unknown => {
 }
 
 /** Writes the whole world to a file; a crash half-way leaves the old one. */
-export function saveWorld(world: World, directory: string): void {
+function saveWorld(world: World, directory: string): void {
   mkdirSync(directory, { recursive: true })
   const saved: Saved = {
     version: VERSION,

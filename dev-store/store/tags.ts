@@ -1,7 +1,7 @@
 import { type FieldError, fieldError } from './outcome.ts'
 
-export const TAGS_MAX = 250
-export const TAG_LENGTH_MAX = 255
+const TAGS_MAX = 250
+const TAG_LENGTH_MAX = 255
 
 const fold = (tag: string) => tag.toLowerCase()
 const byLetters = (a: string, b: string) => (fold(a) < fold(b) ? -1 : fold(a) > fold(b) ? 1 : 0)

@@ -22,7 +22,7 @@ export interface Address {
   phone: string | null
 }
 
-export type MarketingState = 'NOT_SUBSCRIBED' | 'SUBSCRIBED' | 'UNSUBSCRIBED' | 'PENDING' | 'REDACTED' | 'INVALID'
+type MarketingState = 'NOT_SUBSCRIBED' | 'SUBSCRIBED' | 'UNSUBSCRIBED' | 'PENDING' | 'REDACTED' | 'INVALID'
 export type OptInLevel = 'SINGLE_OPT_IN' | 'CONFIRMED_OPT_IN' | 'UNKNOWN'
 
 export interface Consent {
@@ -183,7 +183,7 @@ export interface ShopSettings {
   protectedCustomerData: 'none' | 'level-1' | 'level-2'
   /** Real behaviour is not documented, so it is a switch: does an edit of a metafield send customers/update? */
   metafieldWebhooks: boolean
-  /** Every mail of the storefront goes out in this language unless the customer chose another. */
+  /** Nobody gets through checkout without signing in (`loginRequiredAtCheckout`). */
   customersNeedAccount: boolean
 }
 

@@ -9,7 +9,7 @@ const TOTAL_MS = 5000
 const RETRIES_MS: readonly number[] = [1000, 4000, 15_000, 60_000, 300_000, 900_000, 3_600_000, 7_200_000]
 const KEPT = 2000
 
-export interface Delivery {
+interface Delivery {
   /** X-Shopify-Webhook-Id: the same over all tries. */
   readonly id: string
   readonly eventId: string
@@ -35,7 +35,7 @@ export interface Post {
 }
 
 /** The headers of one delivery (platform fact 2.1). */
-export function deliveryHeaders(delivery: Delivery, secret: string): Record<string, string> {
+function deliveryHeaders(delivery: Delivery, secret: string): Record<string, string> {
   return {
     'Content-Type': 'application/json',
     'User-Agent': 'Shopify-Captain-Hook',
