@@ -64,5 +64,5 @@ export const appRoutes: Routes = {
     grantScopes(visit.world, visit.shop, [...new Set([...visit.shop.installation.scopes, ...wanted])])
     return json(scopesOf(visit))
   },
-  'GET /store/:handle/extensions': () => json(extensionsOfApp()),
+  'GET /store/:handle/extensions': (visit) => json(extensionsOfApp(staffAt(visit).locale)),
 }

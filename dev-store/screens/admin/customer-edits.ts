@@ -8,7 +8,8 @@ import type { Actor, Customer } from '../../store/types.ts'
 import { json } from '../reply.ts'
 import { type Routes, readForm, type Visit } from '../visit.ts'
 import { metafieldRows } from './customer-metafields.ts'
-import { staffAt } from './staff.ts'
+import { deskAt, staffAt } from './staff.ts'
+import { refusalsIn } from './words.ts'
 
 /** What one press of "Save" on the customer page sends: what was added and removed, not the whole list, so that tags the app wrote meanwhile stay. */
 interface Edit {
@@ -19,8 +20,9 @@ interface Edit {
   readonly metafields?: Readonly<Record<string, string>>
 }
 
-const messages = (errors: readonly FieldError[]): string[] => errors.map(({ message }) => message)
-const answer = (outcome: Outcome<unknown>): Response => (outcome.ok ? json({}) : json({ errors: messages(outcome.errors) }, 422))
+/** The store's reasons in the words of the person at the desk. */
+const answer = (visit: Visit, outcome: Outcome<unknown>): Response =>
+  outcome.ok ? json({}) : json({ errors: refusalsIn(deskAt(visit).words, outcome.errors) }, 422)
 const notThere = (): Response => json({ errors: ['Customer does not exist'] }, 404)
 
 function saveMetafields(visit: Visit, customer: Customer, values: Readonly<Record<string, string>>, by: Actor): readonly FieldError[] {
@@ -46,10 +48,10 @@ function save(visit: Visit, customer: Customer, edit: Edit, by: Actor): Response
   const draft = { ...(tagsMoved ? { tags } : {}), ...(note === undefined ? {} : { note }) }
   if (Object.keys(draft).length) {
     const updated = updateCustomer(visit.world, visit.shop, customer.id, draft, by)
-    if (!updated.ok) return answer(updated)
+    if (!updated.ok) return answer(visit, updated)
   }
   const errors = saveMetafields(visit, customer, metafields, by)
-  return errors.length ? json({ errors: messages(errors) }, 422) : json({})
+  return answer(visit, errors.length ? { ok: false, errors } : { ok: true, value: customer })
 }
 
 const orNull = (form: Map<string, string>, name: string): string | null => form.get(name)?.trim() || null
@@ -74,7 +76,7 @@ export const customerEdits: Routes = {
       email: orNull(form, 'email'),
       phone: orNull(form, 'phone'),
     }
-    return answer(updateCustomer(visit.world, visit.shop, customer.id, draft, by))
+    return answer(visit, updateCustomer(visit.world, visit.shop, customer.id, draft, by))
   }),
   'POST /store/:handle/customers/:id/address': edited(async (visit, customer, by) => {
     const form = await readForm(visit.request)
@@ -93,10 +95,10 @@ export const customerEdits: Routes = {
     ] as const
     const draft = Object.fromEntries(names.map((name) => [name, orNull(form, name)]))
     const { world, shop } = visit
-    if (customer.defaultAddressId === null) return answer(addAddress(world, shop, customer, draft, true, by))
-    return answer(changeAddress(world, shop, customer, customer.defaultAddressId, draft, true, by))
+    if (customer.defaultAddressId === null) return answer(visit, addAddress(world, shop, customer, draft, true, by))
+    return answer(visit, changeAddress(world, shop, customer, customer.defaultAddressId, draft, true, by))
   }),
   'POST /store/:handle/customers/:id/delete': edited((visit, customer, by) =>
-    answer(deleteCustomer(visit.world, visit.shop, customer.id, by)),
+    answer(visit, deleteCustomer(visit.world, visit.shop, customer.id, by)),
   ),
 }

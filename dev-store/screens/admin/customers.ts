@@ -9,6 +9,7 @@ import { type Routes, readForm } from '../visit.ts'
 import { adminPage, type Desk } from './chrome.ts'
 import { dialogForm, field } from './forms.ts'
 import { deskAt } from './staff.ts'
+import { refusalsIn } from './words.ts'
 
 const LIST_MAX = 100
 
@@ -75,7 +76,7 @@ function listPage(at: Desk, query: string): Response {
 export const customersRoutes: Routes = {
   'GET /store/:handle/customers': (visit) => listPage(deskAt(visit), (visit.url.searchParams.get('q') ?? '').trim()),
   'POST /store/:handle/customers': async (visit) => {
-    const { staff, root } = deskAt(visit)
+    const { staff, root, words } = deskAt(visit)
     const form = await readForm(visit.request)
     const draft = {
       firstName: form.get('firstName'),
@@ -84,8 +85,6 @@ export const customersRoutes: Routes = {
       phone: form.get('phone') || null,
     }
     const made = createCustomer(visit.world, visit.shop, { ...draft, locale: visit.shop.locale }, { kind: 'staff', id: staff.id })
-    return made.ok
-      ? json({ location: `${root}/customers/${made.value.id}` })
-      : json({ errors: made.errors.map(({ message }) => message) }, 422)
+    return made.ok ? json({ location: `${root}/customers/${made.value.id}` }) : json({ errors: refusalsIn(words, made.errors) }, 422)
   },
 }

@@ -1,10 +1,11 @@
 import { readExtensions } from '../extensions.ts'
+import { blockName } from '../storefront/app-blocks.ts'
 import { readBlocks } from '../storefront/blocks.ts'
 
 const THEME = 'gid://shopify/OnlineStoreTheme/1'
 
 /** What `shopify.app.extensions()` answers: our extensions and where the store has them switched on. Here everything is on. */
-export function extensionsOfApp(): unknown[] {
+export function extensionsOfApp(iso: string): unknown[] {
   return readExtensions().flatMap((extension) => {
     if (extension.type === 'ui_extension') {
       return [{ handle: extension.handle, type: 'ui_extension', activations: extension.targets.map(({ target }) => ({ target })) }]
@@ -12,7 +13,7 @@ export function extensionsOfApp(): unknown[] {
     if (extension.type !== 'theme') return []
     const activations = readBlocks(extension.folder).map((block) => ({
       handle: block.handle,
-      name: block.schema.name,
+      name: blockName(block, iso),
       target: block.schema.target,
       status: 'active',
       activations: [{ target: block.schema.target, themeId: THEME }],

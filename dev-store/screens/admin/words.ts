@@ -104,6 +104,17 @@ const JA = {
   bySystem: 'Shopify',
   noPage: 'このページは開発用ストアにありません',
   noSuchCustomer: 'このお客様は見つかりません',
+  refused: {
+    'Email is invalid': 'メールアドレスの形式が正しくありません。',
+    'Email has already been taken': 'このメールアドレスはすでに使われています。',
+    'Phone is invalid': '電話番号の形式が正しくありません。',
+    'Phone has already been taken': 'この電話番号はすでに使われています。',
+    'Tags cannot be more than 250': 'タグは250個までです。',
+    'Tags is too long (maximum is 255 characters)': 'タグは255文字までです。',
+    'Note is too long (maximum is 5000 characters)': 'メモは5,000文字までです。',
+    'Customer does not exist': 'このお客様は見つかりません。',
+    'Customer can’t be deleted because they have associated orders': '注文履歴があるため、このお客様は削除できません。',
+  } as Record<string, string>,
   happened: {
     'customers/create': 'お客様が作成されました',
     'customers/update': 'お客様の情報が更新されました',
@@ -227,6 +238,7 @@ const EN: AdminWords = {
   bySystem: 'Shopify',
   noPage: 'The dev store does not have this page',
   noSuchCustomer: 'There is no such customer',
+  refused: {},
   happened: {
     'customers/create': 'Customer was created',
     'customers/update': 'Customer was updated',
@@ -243,3 +255,7 @@ const EN: AdminWords = {
 
 /** The admin's words for a staff locale (ja, en, zh-TW, zh-CN); Chinese staff read English here. */
 export const adminWords = (locale: string): AdminWords => (locale.startsWith('ja') ? JA : EN)
+
+/** What the store said against an edit, in the reader's language where we have the words. */
+export const refusalsIn = (words: AdminWords, errors: readonly { readonly message: string }[]): string[] =>
+  errors.map(({ message }) => words.refused[message] ?? message)
