@@ -199,7 +199,9 @@ export class History {
 
   /** One step of a cycle in flight, or a new cycle; now and then a second worker believes the first one dead. */
   private advance(): void {
-    const second = this.cycles.length === 1 && this.chance.once(12)
+    const [first] = this.cycles
+    const late = first !== undefined && first.begunAt > 0 && this.now > first.begunAt + 5 * MINUTE
+    const second = this.cycles.length === 1 && this.chance.once(late ? 2 : 12)
     const cycle = second ? undefined : this.cycles[this.chance.under(this.cycles.length || 1)]
     if (cycle) this.step(cycle, true)
     else this.begin()
@@ -285,6 +287,7 @@ export class History {
       this.lose(cycle, document, 'will land late')
     } else {
       cycle.answer = this.land({ document, overMissing }, faults && this.chance.once(8) ? () => this.interrupt() : undefined)
+      if (faults && this.chance.once(25)) this.tooLateForThisAnswer()
       if (fate === 4 && document.metafield) {
         cycle.unknown = 'metafield'
         this.oracle.unanswered(document.metafield.value, [], this.now)
@@ -293,6 +296,12 @@ export class History {
         `  ${cycle.id} writes ${JSON.stringify(document)} → ${this.shown()} ${JSON.stringify(cycle.answer.errors)} ${cycle.unknown ?? ''}`,
       )
     }
+  }
+
+  /** Staff switch on, then the app denies, both after the store has answered and before anybody has read the answer. */
+  private tooLateForThisAnswer(): void {
+    this.edit('staff', 'switches on', () => this.customer.setFlag(true))
+    this.decided({ type: 'return', part: this.chance.of(['identity', 'corporate'] as const) })
   }
 
   private lose(cycle: Cycle, document: StoreDocument, how: string): void {

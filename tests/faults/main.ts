@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { runPlanted } from './planted.ts'
 import { runReconcile } from './reconcile.ts'
 
 /** A kind of fault run: how many cases, from which seed; prints what it found and returns the counts. */
@@ -10,6 +11,7 @@ interface Counts {
 
 const RUNS: Readonly<Record<string, { readonly run: FaultRun; readonly count: number }>> = {
   reconcile: { run: runReconcile, count: 100_000 },
+  planted: { run: runPlanted, count: 20_000 },
 }
 
 const { values, positionals } = parseArgs({
