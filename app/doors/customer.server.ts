@@ -119,4 +119,3 @@ const preferred = (request: Request, { language }: Settings): Language =>
   preferredLanguage(request.headers.get('accept-language'), language)
 
 const refused = (refusal: Refusal): Response => refusalResponse(refusal, NO_STORE)
-

@@ -1,4 +1,4 @@
-import type { Kind, MediaType } from '../documents/kinds.ts'
+import type { DocumentFacts, Kind, MediaType } from '../documents/kinds.ts'
 import type { Language } from '../platform/i18n/languages.ts'
 import type { Part } from './case.ts'
 import type { NamedCountry } from './countries.ts'
@@ -14,6 +14,16 @@ export interface FileView {
   readonly bytes: number
   readonly sent: boolean
 }
+
+/** A document as its customer may see it. */
+export const fileView = ({ id, part, kind, mediaType, bytes, sentAt }: DocumentFacts): FileView => ({
+  id,
+  part,
+  kind,
+  mediaType,
+  bytes,
+  sent: sentAt !== null,
+})
 
 /** Everything that the customer's page shows. Before the notice is accepted it holds nothing personal. */
 export interface PageView {
