@@ -32,6 +32,8 @@ export const Settings = z.object({
   labels: z.partialRecord(labelKey, wording).default({}),
   /** The wording before a change, all labels; recognised as ours while the change runs (law: tags.ts `earlier`). Null: no change runs. */
   earlierLabels: z.record(labelKey, wording).nullable().default(null),
+  /** When the change in `earlierLabels` began. */
+  labelsChangedAt: z.iso.datetime().nullable().default(null),
   approveByTagRemoval: z.enum(['submitted', 'always', 'never']).default('submitted'),
   approveByTagAddition: z.enum(['with-removal', 'never']).default('with-removal'),
   /** Customers who existed before the app are left alone until the owner has said what to do with them. */

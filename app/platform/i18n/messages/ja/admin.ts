@@ -32,6 +32,7 @@ export const admin: TranslationOf<typeof reference> = {
     notFound: 'お探しのページは見つかりませんでした。お客様が削除または統合された可能性があります。',
     storeSilent: 'Shopifyから応答がありません。少し待ってから、もう一度お試しください。',
     home: 'ホームに戻る',
+    outside: 'Shopify管理画面の「アプリ」からSekishoを開いてください。',
   },
   party: { none: '未選択', individual: '個人', corporation: '法人' },
   part: { identity: '本人確認書類', corporate: '法人確認書類' },
@@ -89,8 +90,9 @@ export const admin: TranslationOf<typeof reference> = {
       'Shopifyの「保護された顧客データ」の利用がまだ承認されていないため、氏名の代わりにIDを表示しています。承認されると自動的に表示されます。',
     scopesTitle: 'アプリに必要な権限が不足しています',
     scopesText: '不足している権限：{{scopes}}。アプリを開き直し、表示される権限の更新を承認してください。',
-    planTitle: '現在のプランでは、チェックアウトでの注文制限が使えません',
-    planText: '商品ページの注文ボタンは隠れますが、カートへの直接リンクからの注文は止められません。Shopify Plusで利用できます。',
+    planTitle: 'チェックアウトでの注文制限にはShopify Plusが必要です',
+    planText:
+      'このアプリをカスタムアプリとしてお使いの場合、現在の{{plan}}プランではチェックアウトでの制限が動作しません。商品ページの注文ボタンは隠れますが、カートへの直接リンクからの注文は止められません。',
     noticesTitle: '通知メールの宛先が設定されていません',
     noticesText: '登録や書類の提出があっても、まだ誰にもメールが届きません。',
     noticesAction: '宛先を設定する',
@@ -296,6 +298,7 @@ export const admin: TranslationOf<typeof reference> = {
     verified: 'すでに承認済みです。',
     'already-frozen': 'すでに凍結中です。',
     'last-owner': '最後のオーナーの権限は変更できません。先に別のオーナーを追加してください。',
+    'rewording-runs': '前回のタグ名の変更がまだ終わっていません。終わってから変更してください。',
     unchanged: '変更はありません。',
   },
   refusal: {
@@ -307,7 +310,13 @@ export const admin: TranslationOf<typeof reference> = {
     other: '操作を完了できませんでした。もう一度お試しください。',
   },
   history: {
-    actor: { customer: 'お客様', staff: 'スタッフ', 'shopify-admin': 'Shopify管理画面', system: 'システム', formerStaff: 'スタッフ {{id}}' },
+    actor: {
+      customer: 'お客様',
+      staff: 'スタッフ',
+      'shopify-admin': 'Shopify管理画面',
+      system: 'システム',
+      formerStaff: 'スタッフ {{id}}',
+    },
     event: {
       'choose-party': '区分を「{{party}}」にしました',
       submit: '{{part}}を提出しました',
@@ -322,8 +331,9 @@ export const admin: TranslationOf<typeof reference> = {
       expire: '{{part}}の期限が切れました',
       'note-payout': '受取口座を登録済みにしました',
       'clear-payout': '受取口座の登録を外しました',
-      opened: '登録されました',
-      adopted: 'ストアの状態を引き継ぎました',
+      registered: '登録されました',
+      'taken-over': 'アプリ導入前のお客様として引き継ぎました',
+      gone: 'ストアから削除されたか、別のお客様に統合されました',
       merged: '別のお客様と統合されました',
       consent: '利用目的に同意しました',
       profile: '登録内容を更新しました',
@@ -401,6 +411,10 @@ export const admin: TranslationOf<typeof reference> = {
         title: '統合されたため、厳しい方の状態にしました',
         text: '2つのお客様の本人確認の状態が異なっていました。内容を確認して、必要であれば承認し直してください。',
       },
+      'store-refuses': {
+        title: 'Shopifyに反映できませんでした',
+        text: 'Shopifyがタグまたは「確認済み」の書き込みを受け付けませんでした。タグの数（上限250個）と、アプリの権限を確認してください。',
+      },
     },
     mergeReason: {
       'other-refused': '統合前のお客様は拒否されていました',
@@ -441,7 +455,7 @@ export const admin: TranslationOf<typeof reference> = {
       writes_other: '書き換えるタグは合計{{count}}件です。',
       outside: 'セグメント、Flow、ほかのアプリで以前の名前を使っている場合は、そちらも変更してください。',
       started: '保存しました。タグを順に書き換えています。',
-      running: '前回の変更による書き換えが続いています。',
+      running: 'タグの書き換えを進めています。終わるまで、次の名前の変更はできません。',
       key: {
         opened: '登録したとき',
         unverified: '本人確認前',
@@ -550,7 +564,7 @@ export const admin: TranslationOf<typeof reference> = {
     },
     other: {
       name: 'その他',
-      text: '',
+      text: '恐れ入りますが、次の点をご確認のうえ、もう一度ご提出ください。',
     },
   },
 }

@@ -1,0 +1,91 @@
+import type { DocumentFacts } from '../documents/kinds.ts'
+import { documentsOf } from '../documents/vault.server.ts'
+import type { World } from '../platform/world.server.ts'
+import { type StaffMember, staffOf } from '../staff/members.server.ts'
+import { may } from '../staff/roles.ts'
+import type { LabelKey } from './case.ts'
+import { type CaseRow, type HistoryEntry, history, readCase } from './cases.server.ts'
+import type { SealedProfile } from './profile.ts'
+import type { Base } from './protocol.ts'
+import type { Gap } from './standing.ts'
+import { profileOf, standingFor } from './submission.server.ts'
+import { project } from './tags.ts'
+import { openTasksOf, type TaskEntry } from './task-list.server.ts'
+
+/** One line of the history, as screens show it. */
+export interface HistoryLine extends Omit<HistoryEntry, 'data' | 'publicText' | 'privateNote'> {
+  /** Codes, where the event has them. */
+  readonly part: string | null
+  readonly party: string | null
+  readonly reason: string | null
+  readonly publicText: string | null
+  readonly privateNote: string | null
+}
+
+/** Everything that our own rows tell about one customer. */
+export interface CasePage {
+  readonly row: CaseRow
+  /** What the customer still has to give us, as the customer's own page says it (B05). */
+  readonly missing: readonly Gap[]
+  /** The labels that the case wants in the store, and whether it opens ordering. */
+  readonly labels: readonly LabelKey[]
+  readonly mayOrder: boolean
+  /** The store is not known to show that yet. */
+  readonly pending: boolean
+  readonly documents: readonly DocumentFacts[]
+  /** Null for members who may not see documents, and before the customer entered it. */
+  readonly profile: SealedProfile | null
+  readonly history: readonly HistoryLine[]
+  readonly staffNames: Readonly<Record<string, string>>
+  readonly tasks: readonly TaskEntry[]
+}
+
+/** Reads a case page for a member of staff; null when the shop has no such case. What a role may not see is not sent. */
+export async function casePage(world: World, shop: string, customer: bigint, by: StaffMember): Promise<CasePage | null> {
+  const who = { shop, customer }
+  const row = await readCase(world, shop, customer)
+  if (!row) return null
+  const [standing, documents, profile, lines, staff, tasks, base] = await Promise.all([
+    standingFor(world, who),
+    documentsOf(world, shop, customer),
+    may(by.role, 'see-documents') ? profileOf(world, who) : null,
+    history(world, shop, customer),
+    staffOf(world, shop),
+    openTasksOf(world, shop, customer),
+    baseOf(world, shop, customer),
+  ])
+  const { labels, metafield } = project(row.case)
+  return {
+    row,
+    missing: standing.missing,
+    labels,
+    mayOrder: metafield,
+    pending: !row.gone && !shows(base, labels, metafield),
+    documents,
+    profile,
+    history: lines.map((line) => toLine(line, may(by.role, 'decide'))),
+    staffNames: Object.fromEntries(staff.map(({ id, name }) => [id.toString(), name])),
+    tasks,
+  }
+}
+
+async function baseOf(world: World, shop: string, customer: bigint): Promise<Base | null> {
+  const row = await world.db.kycCase.findUnique({
+    where: { shopId_customerId: { shopId: shop, customerId: customer } },
+    select: { base: true },
+  })
+  return (row?.base ?? null) as Base | null
+}
+
+/** Whether the last confirmed look at the store showed what the case wants; a missing metafield locks as false does. */
+function shows(base: Base | null, labels: readonly LabelKey[], metafield: boolean): boolean {
+  if (!base) return false
+  return (base.metafield.value ?? false) === metafield && [...base.labels].sort().join() === [...labels].sort().join()
+}
+
+/** Notes among staff are for those who decide. */
+function toLine({ data, publicText = null, privateNote = null, ...line }: HistoryEntry, withNote: boolean): HistoryLine {
+  const code = (name: string) => (typeof data[name] === 'string' ? data[name] : null)
+  const codes = { part: code('part'), party: code('party'), reason: code('reason') }
+  return { ...line, ...codes, publicText, privateNote: withNote ? privateNote : null }
+}

@@ -1,0 +1,99 @@
+import type { World } from '../platform/world.server.ts'
+import { customerGid, customerIdOf } from '../shopify/gid.ts'
+import {
+  CustomerDetailsDocument,
+  type CustomerDetailsQuery,
+  CustomerNamesDocument,
+  CustomersByDateDocument,
+} from '../shopify/operations.generated.ts'
+import { type NameParts, nameOf, searchFor } from './names.ts'
+
+/** Names by customer's id. Whoever is missing has none, is gone, or is withheld from us: screens then show the id. */
+export type Names = Readonly<Record<string, string>>
+
+/** The names of a page of customers, read from the store and kept nowhere. Never rejects: a screen without names still works. */
+export async function namesOf(world: World, shop: string, customers: readonly bigint[]): Promise<Names> {
+  const ids = [...new Set(customers)].map(customerGid)
+  if (ids.length === 0) return {}
+  try {
+    const client = await world.shopify(shop)
+    const { data } = await client.request(CustomerNamesDocument, { ids })
+    const known = data.nodes.filter((node): node is { id: string } & NameParts => node !== null && 'id' in node)
+    return Object.fromEntries(
+      known.flatMap((node) => {
+        const customer = customerIdOf(node.id)
+        // Withheld fields come back as null even where the schema promises a text.
+        const name = node.displayName === null ? null : nameOf(node)
+        return customer === null || name === null ? [] : [[customer.toString(), name]]
+      }),
+    )
+  } catch (error) {
+    world.log.warn({ shop, reason: (error as Error).name }, 'names could not be read')
+    return {}
+  }
+}
+
+/** A customer's entries in the store (A08): never a copy of ours. */
+export interface Person {
+  readonly name: string | null
+  readonly email: string | null
+  readonly phone: string | null
+  readonly company: string | null
+  readonly address: readonly string[]
+  readonly locale: string | null
+  readonly orders: number
+  /** Fields came back empty because the store withholds them from us. */
+  readonly withheld: boolean
+}
+
+/** What staff read about one customer. `unread`: the store did not answer; `gone`: it has no such customer. Never rejects. */
+export async function personOf(world: World, shop: string, customer: bigint): Promise<Person | 'unread' | 'gone'> {
+  try {
+    const client = await world.shopify(shop)
+    const { data, errors } = await client.request(CustomerDetailsDocument, { id: customerGid(customer) })
+    const withheld = errors.some(({ extensions }) => extensions?.code === 'ACCESS_DENIED')
+    if (data.customer) return toPerson(data.customer, withheld)
+    return withheld ? { name: null, email: null, phone: null, company: null, address: [], locale: null, orders: 0, withheld } : 'gone'
+  } catch (error) {
+    world.log.warn({ shop, reason: (error as Error).name }, 'a customer could not be read')
+    return 'unread'
+  }
+}
+
+function toPerson(found: NonNullable<CustomerDetailsQuery['customer']>, withheld: boolean): Person {
+  const { defaultAddress: address } = found
+  return {
+    name: found.displayName === null ? null : nameOf(found),
+    email: found.defaultEmailAddress?.emailAddress ?? null,
+    phone: found.defaultPhoneNumber?.phoneNumber ?? address?.phone ?? null,
+    company: address?.company || null,
+    address: address ? linesOf(address) : [],
+    locale: found.locale ?? null,
+    orders: Number(found.numberOfOrders ?? 0),
+    withheld,
+  }
+}
+
+type Address = NonNullable<NonNullable<CustomerDetailsQuery['customer']>['defaultAddress']>
+
+/** An address in the order of its country: Japan, China, Taiwan and Korea write from the largest to the smallest. */
+function linesOf({ countryCodeV2, zip, province, city, address1, address2, country }: Address): string[] {
+  const largestFirst = countryCodeV2 !== null && ['JP', 'CN', 'TW', 'KR', 'HK', 'MO'].includes(countryCodeV2)
+  const postcode = countryCodeV2 === 'JP' && zip ? `〒${zip}` : zip
+  const lines = largestFirst
+    ? [postcode, [province, city, address1].filter(Boolean).join(countryCodeV2 === 'KR' ? ' ' : ''), address2]
+    : [address1, address2, [zip, city].filter(Boolean).join(' '), province, country]
+  return lines.filter((line): line is string => Boolean(line))
+}
+
+const FOUND_MAX = 50
+
+/** Looks customers up by name or e-mail in the store, newest change first; `more`: the store has more than are answered. */
+export async function findPeople(world: World, shop: string, typed: string): Promise<{ customers: readonly bigint[]; more: boolean }> {
+  const query = searchFor(typed)
+  if (query === null) return { customers: [], more: false }
+  const client = await world.shopify(shop)
+  const { data } = await client.request(CustomersByDateDocument, { first: FOUND_MAX, after: null, query })
+  const customers = data.customers.nodes.flatMap(({ id }) => customerIdOf(id) ?? [])
+  return { customers, more: data.customers.pageInfo.hasNextPage }
+}

@@ -1,0 +1,42 @@
+import type { Case, CaseEvent, Part } from './case.ts'
+import { missingOf, type StepRefusal, step } from './machine.ts'
+
+/** What a reviewer may press on a case page. */
+export type Press = 'approve' | 'accept-and-approve' | 'refuse' | 'reopen' | 'revoke' | 'freeze' | 'thaw' | `${'accept' | 'return'}-${Part}`
+
+/** Why a button is off; null: it is on. */
+export type Because = StepRefusal['because'] | 'verified' | 'already-frozen' | 'parts-not-accepted' | 'unchanged'
+
+/** What each button of a case page would meet, asked of the law itself so that screen and law cannot disagree (C17, C18). */
+export function possible(of: Case): Readonly<Record<Press, Because | null>> {
+  const ask = (event: CaseEvent): Because | null => {
+    const result = step(of, event)
+    return result.ok ? null : result.refusal.because
+  }
+  return {
+    'accept-identity': ask({ type: 'accept', part: 'identity' }),
+    'accept-corporate': ask({ type: 'accept', part: 'corporate' }),
+    'return-identity': ask({ type: 'return', part: 'identity' }),
+    'return-corporate': ask({ type: 'return', part: 'corporate' }),
+    approve: approval(of, ask({ type: 'approve', via: 'app' })),
+    'accept-and-approve': allAtOnce(of),
+    refuse: of.refused ? 'unchanged' : ask({ type: 'refuse' }),
+    reopen: ask({ type: 'reopen' }),
+    revoke: ask({ type: 'revoke' }),
+    freeze: of.frozen ? 'already-frozen' : ask({ type: 'freeze' }),
+    thaw: ask({ type: 'thaw' }),
+  }
+}
+
+function approval(of: Case, because: Because | null): Because | null {
+  if (of.verified && !of.refused) return 'verified'
+  return because === 'papers-missing' && missingOf(of, 'submitted').length === 0 ? 'parts-not-accepted' : because
+}
+
+/** One click where everything required was submitted: what is not accepted yet is accepted, then the case is approved. */
+function allAtOnce(of: Case): Because | null {
+  if (of.verified) return 'verified'
+  if (of.refused) return 'refused'
+  if (of.frozen) return 'frozen'
+  return missingOf(of, 'submitted').length > 0 ? 'papers-missing' : null
+}

@@ -1,0 +1,125 @@
+import { type KycCase, Prisma } from '../../generated/prisma/client.ts'
+import type { World } from '../platform/world.server.ts'
+import type { Case } from './case.ts'
+import { type CaseRow, toCaseRow } from './rows.server.ts'
+import type { View } from './views.ts'
+
+// The lists of views.ts in SQL; queue.db.test.ts holds the two together over every case that can exist.
+const CORPORATE = (state: string) => Prisma.sql`(party = 'corporation' and corporate = ${state})`
+const SUBMITTED = Prisma.sql`(identity = 'submitted' or ${CORPORATE('submitted')})`
+const RETURNED = Prisma.sql`(identity = 'returned' or ${CORPORATE('returned')})`
+const READY = Prisma.sql`(not verified and not frozen and identity = 'accepted' and (party = 'individual' or ${CORPORATE('accepted')}))`
+const WAITING = Prisma.sql`(not refused and (${SUBMITTED} or ${READY}))`
+
+const OF_VIEW: Readonly<Record<View, Prisma.Sql>> = {
+  waiting: WAITING,
+  returned: Prisma.sql`(not refused and ${RETURNED})`,
+  registered: Prisma.sql`(not refused and not verified and not frozen and not ${WAITING} and not ${RETURNED})`,
+  verified: Prisma.sql`(verified and not frozen)`,
+  frozen: Prisma.sql`frozen`,
+  refused: Prisma.sql`refused`,
+  all: Prisma.sql`true`,
+}
+
+/** By what a list is sorted, and from which end: work oldest first, records newest first. */
+const SORT: Readonly<Record<View, { by: Prisma.Sql; of: (row: CaseRow) => Date; oldestFirst: boolean }>> = {
+  waiting: { by: Prisma.sql`coalesce(submitted_at, opened_at)`, of: (row) => row.submittedAt ?? row.openedAt, oldestFirst: true },
+  returned: { by: Prisma.sql`coalesce(decided_at, changed_at)`, of: (row) => row.decidedAt ?? row.changedAt, oldestFirst: true },
+  registered: { by: Prisma.sql`opened_at`, of: (row) => row.openedAt, oldestFirst: true },
+  verified: { by: Prisma.sql`changed_at`, of: (row) => row.changedAt, oldestFirst: false },
+  frozen: { by: Prisma.sql`changed_at`, of: (row) => row.changedAt, oldestFirst: false },
+  refused: { by: Prisma.sql`changed_at`, of: (row) => row.changedAt, oldestFirst: false },
+  all: { by: Prisma.sql`changed_at`, of: (row) => row.changedAt, oldestFirst: false },
+}
+
+/** The home's figures. Customers whom the store no longer has are not counted. */
+export interface Counts {
+  readonly views: Readonly<Record<View, number>>
+  /** The date of the oldest case of the lists that are work; null when there is none. */
+  readonly oldest: Readonly<Record<'waiting' | 'registered', Date | null>>
+}
+
+/** Counts every list in one pass over the shop's cases (A04: the registered with the oldest of them). */
+export async function counts(world: World, shop: string): Promise<Counts> {
+  const count = (view: View) => Prisma.sql`count(*) filter (where ${OF_VIEW[view]})::int as ${Prisma.raw(view === 'all' ? '"all"' : view)}`
+  const oldest = (view: 'waiting' | 'registered') =>
+    Prisma.sql`min(${SORT[view].by}) filter (where ${OF_VIEW[view]}) as ${Prisma.raw(`oldest_${view}`)}`
+  const columns = [...(Object.keys(OF_VIEW) as View[]).map(count), oldest('waiting'), oldest('registered')]
+  const [row] = await world.db.$queryRaw<(Record<View, number> & { oldest_waiting: Date | null; oldest_registered: Date | null })[]>`
+    select ${Prisma.join(columns)} from kyc_cases where shop_id = ${shop} and not gone`
+  if (!row) throw new Error('an aggregate answered no row')
+  const { oldest_waiting, oldest_registered, ...views } = row
+  return { views, oldest: { waiting: oldest_waiting, registered: oldest_registered } }
+}
+
+export interface QueueRow {
+  readonly customer: bigint
+  readonly case: Case
+  /** The date that the list is sorted by. */
+  readonly since: Date
+  readonly gone: boolean
+}
+
+export interface QueuePage {
+  readonly rows: readonly QueueRow[]
+  /** Cursors of the neighbouring pages; null where there is none. */
+  readonly next: string | null
+  readonly previous: string | null
+}
+
+/** Where a page begins: after or before a row, which is named by its date and customer. */
+export type From = { readonly after: string } | { readonly before: string } | null
+
+export const PAGE = 25
+
+/** One page of a list by keyset, so that the hundredth page costs what the first does. A cursor that is none means the first page. */
+export async function queuePage(world: World, shop: string, view: View, from: From): Promise<QueuePage> {
+  const { by, of, oldestFirst } = SORT[view]
+  const cursor = readCursor(from)
+  const backwards = cursor !== null && from !== null && 'before' in from
+  const ascending = oldestFirst !== backwards
+  const past = !cursor
+    ? Prisma.sql`true`
+    : ascending
+      ? Prisma.sql`(${by}, customer_id) > (${cursor.at}::timestamp, ${cursor.customer})`
+      : Prisma.sql`(${by}, customer_id) < (${cursor.at}::timestamp, ${cursor.customer})`
+  const order = ascending ? Prisma.sql`${by} asc, customer_id asc` : Prisma.sql`${by} desc, customer_id desc`
+  const found = await world.db.$queryRaw<{ customer_id: bigint }[]>`
+    select customer_id from kyc_cases where shop_id = ${shop} and not gone and ${OF_VIEW[view]} and ${past} order by ${order} limit ${PAGE + 1}`
+  const more = found.length > PAGE
+  const ids = found.slice(0, PAGE).map((row) => row.customer_id)
+  const rows = (await casesOf(world, shop, backwards ? ids.reverse() : ids)).map(({ row, ...rest }) => ({ ...rest, since: of(row) }))
+  const first = rows[0]
+  const last = rows.at(-1)
+  return {
+    rows,
+    next: last && (backwards || more) ? writeCursor(last) : null,
+    previous: first && (backwards ? more : cursor !== null) ? writeCursor(first) : null,
+  }
+}
+
+/** The cases of these customers, in their order; whoever has none is left out. */
+export async function queueOf(world: World, shop: string, customers: readonly bigint[]): Promise<QueueRow[]> {
+  return (await casesOf(world, shop, customers)).map(({ row, ...rest }) => ({ ...rest, since: row.changedAt }))
+}
+
+async function casesOf(world: World, shop: string, customers: readonly bigint[]) {
+  if (customers.length === 0) return []
+  const rows = await world.db.kycCase.findMany({ where: { shopId: shop, customerId: { in: [...customers] } } })
+  const byId = new Map(rows.map((row: KycCase) => [row.customerId, toCaseRow(row)]))
+  return customers.flatMap((customer) => {
+    const row = byId.get(customer)
+    return row ? [{ customer, case: row.case, gone: row.gone, row }] : []
+  })
+}
+
+const writeCursor = ({ since, customer }: QueueRow): string => `${since.toISOString()}_${customer}`
+
+function readCursor(from: From): { at: Date; customer: bigint } | null {
+  const text = from === null ? '' : 'after' in from ? from.after : from.before
+  const [, at = '', customer = ''] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_(\d{1,19})$/.exec(text) ?? []
+  const date = new Date(at)
+  return customer === '' || Number.isNaN(date.getTime()) || BigInt(customer) > 9223372036854775807n
+    ? null
+    : { at: date, customer: BigInt(customer) }
+}

@@ -1,0 +1,79 @@
+import type { KycTask } from '../../generated/prisma/client.ts'
+import { ok, type Result, refuse } from '../platform/result.ts'
+import { type World, write } from '../platform/world.server.ts'
+import type { StaffMember } from '../staff/members.server.ts'
+import { may } from '../staff/roles.ts'
+
+/** What fills in the words of a task: codes only. */
+export interface TaskFacts {
+  readonly labels: readonly string[]
+  readonly missing: readonly string[]
+  readonly because: readonly string[]
+}
+
+/** A task as screens show it: the code has the words, the facts fill them in. */
+export interface TaskEntry {
+  readonly id: bigint
+  readonly customer: bigint
+  readonly code: string
+  readonly facts: TaskFacts
+  readonly openedAt: Date
+  /** How often it happened since it was opened. */
+  readonly count: number
+}
+
+/** More open tasks than anybody reads at once; the oldest come first. */
+const SHOWN_MAX = 100
+
+/** The shop's open tasks, oldest first. */
+export async function openTasks(world: World, shop: string): Promise<TaskEntry[]> {
+  const rows = await world.db.kycTask.findMany({
+    where: { shopId: shop, closedAt: null },
+    orderBy: [{ openedAt: 'asc' }, { id: 'asc' }],
+    take: SHOWN_MAX,
+  })
+  return rows.map(toEntry)
+}
+
+/** One customer's open tasks, oldest first. */
+export async function openTasksOf(world: World, shop: string, customer: bigint): Promise<TaskEntry[]> {
+  const rows = await world.db.kycTask.findMany({ where: { shopId: shop, customerId: customer, closedAt: null }, orderBy: { id: 'asc' } })
+  return rows.map(toEntry)
+}
+
+/** How many tasks are open. */
+export const countOpenTasks = (world: World, shop: string): Promise<number> =>
+  world.db.kycTask.count({ where: { shopId: shop, closedAt: null } })
+
+/** Marks a task as done, on record. Refuses with not-found what is closed already, and who may not decide. */
+export async function closeTask(world: World, shop: string, id: bigint, by: StaffMember): Promise<Result<null>> {
+  if (!may(by.role, 'decide')) return refuse({ code: 'not-allowed', needs: 'decide' })
+  return write(world, async (tx): Promise<Result<null>> => {
+    const at = world.now()
+    const { count } = await tx.kycTask.updateMany({
+      where: { shopId: shop, id, closedAt: null },
+      data: { closedAt: at, closedBy: String(by.id) },
+    })
+    if (count === 0) return refuse({ code: 'not-found' })
+    const actor = { actor: 'staff', actorId: String(by.id) }
+    await tx.auditEntry.create({ data: { shopId: shop, at, ...actor, action: 'task.close', subject: `task:${id}` } })
+    return ok(null)
+  })
+}
+
+const toEntry = ({ id, customerId, code, facts, openedAt, count }: KycTask): TaskEntry => ({
+  id,
+  customer: customerId,
+  code,
+  facts: toFacts(facts),
+  openedAt,
+  count,
+})
+
+function toFacts(json: unknown): TaskFacts {
+  const { labels, missing, because } = (json ?? {}) as Record<string, unknown>
+  return { labels: listed(labels), missing: listed(missing), because: listed(because) }
+}
+
+const listed = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : []

@@ -1,0 +1,58 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { staffAtDoor, staffAtDoorWho } from '../doors/staff.server.ts'
+import { acceptAndApprove } from '../kyc/accept-and-approve.server.ts'
+import { casePage } from '../kyc/case-page.server.ts'
+import { readDecision } from '../kyc/decision-form.ts'
+import { decide } from '../kyc/decisions.server.ts'
+import { namesOf, personOf } from '../kyc/people.server.ts'
+import { wordingsOf } from '../kyc/wordings.ts'
+import { customerIdOf } from '../shopify/gid.ts'
+import { answer } from '../ui/answer.server.ts'
+import { CasePage } from '../ui/case/case-page.tsx'
+import { reasonTexts } from '../ui/case/reason-texts.server.ts'
+
+export { EmbeddedErrorBoundary as ErrorBoundary } from '../ui/embedded-error.tsx'
+export { headers } from '../ui/embedded-headers.server.ts'
+
+const customerOf = (text: string | undefined): bigint => {
+  const customer = customerIdOf(text)
+  if (customer === null) throw new Response(null, { status: 404 })
+  return customer
+}
+
+export const loader = async ({ request, params }: LoaderFunctionArgs) => {
+  const { world, shop, member, settings, can } = await staffAtDoor(request)
+  const customer = customerOf(params.customerId)
+  const page = await casePage(world, shop, customer, member)
+  if (!page) throw new Response(null, { status: 404 })
+  return {
+    ...page,
+    customer,
+    names: namesOf(world, shop, [customer]),
+    person: personOf(world, shop, customer),
+    wording: wordingsOf(settings).wording,
+    fallback: settings.language,
+    reasons: reasonTexts(),
+    may: { decide: can('decide'), seeDocuments: can('see-documents') },
+    now: world.now(),
+  }
+}
+
+export const action = async ({ request, params }: ActionFunctionArgs) => {
+  const { world, shop, member: by } = await staffAtDoorWho('decide', request)
+  const customer = customerOf(params.customerId)
+  const read = readDecision(await request.formData())
+  if (!read.ok) return answer(read, '')
+  const { version, decision } = read.value
+  const result =
+    decision.type === 'accept-and-approve'
+      ? await acceptAndApprove(world, { shop, customer, version, by })
+      : await decide(world, { shop, customer, version, by, decision })
+  return answer(result, decision.type)
+}
+
+export default function CaseRoute() {
+  const data = useLoaderData<typeof loader>()
+  return <CasePage key={data.customer.toString()} data={data} />
+}

@@ -1,0 +1,55 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { staffAtDoor, staffAtDoorWho } from '../doors/staff.server.ts'
+import { noticeInUse, writeNotice } from '../kyc/notices.server.ts'
+import { PRESETS } from '../kyc/tags.ts'
+import { labelCounts, settleRewording } from '../kyc/wording-change.server.ts'
+import { wordingsOf } from '../kyc/wordings.ts'
+import { changeSettings } from '../staff/change-settings.server.ts'
+import { grant, staffOf } from '../staff/members.server.ts'
+import { readSettingsForm } from '../staff/settings-form.ts'
+import { answer } from '../ui/answer.server.ts'
+import { SettingsPage } from '../ui/settings/settings-page.tsx'
+
+export { EmbeddedErrorBoundary as ErrorBoundary } from '../ui/embedded-error.tsx'
+export { headers } from '../ui/embedded-headers.server.ts'
+
+export const loader = async ({ request }: LoaderFunctionArgs) => {
+  const { world, shop, member, settings, can } = await staffAtDoor(request)
+  const [rewording, figures, notice, staff] = await Promise.all([
+    settleRewording(world, shop, settings),
+    labelCounts(world, shop),
+    noticeInUse(world, shop),
+    staffOf(world, shop),
+  ])
+  return {
+    settings,
+    wording: wordingsOf(settings).wording,
+    rewording,
+    labelCounts: figures,
+    presets: PRESETS,
+    notice,
+    staff,
+    me: member.id,
+    mayChange: can('settings'),
+  }
+}
+
+export const action = async ({ request }: ActionFunctionArgs) => {
+  const { world, shop, member } = await staffAtDoorWho('settings', request)
+  const read = readSettingsForm(await request.formData())
+  if (!read.ok) return answer(read, '')
+  const change = read.value
+  switch (change.section) {
+    case 'notice':
+      return answer(await writeNotice(world, shop, member, change.language, change.text), change.section)
+    case 'role':
+      return answer(await grant(world, shop, member, change.member, change.role), change.section)
+    default:
+      return answer(await changeSettings(world, shop, member, change), change.section)
+  }
+}
+
+export default function SettingsRoute() {
+  return <SettingsPage data={useLoaderData<typeof loader>()} />
+}

@@ -1,0 +1,62 @@
+import { LABEL_KEYS, type Wording, wordingFaults } from '../kyc/tags.ts'
+import { beginRewording, ownWords, settleRewording } from '../kyc/wording-change.server.ts'
+import { wordingsOf } from '../kyc/wordings.ts'
+import type { Tx } from '../platform/db.server.ts'
+import { ok, type Result, refuse } from '../platform/result.ts'
+import { type World, write } from '../platform/world.server.ts'
+import type { StaffMember } from './members.server.ts'
+import { may } from './roles.ts'
+import { readSettings, type Settings } from './settings.ts'
+import type { SettingsChange } from './settings-form.ts'
+
+/**
+ * Changes one section of a shop's settings, on record. Refuses: members who are no owners; a wording that the law does not take
+ * (`bad-input`, one code per label); a second change of wording while one runs (`not-now`, rewording-runs).
+ */
+export async function changeSettings(world: World, shop: string, by: StaffMember, change: SettingsChange): Promise<Result<Settings>> {
+  if (!may(by.role, 'settings')) return refuse({ code: 'not-allowed', needs: 'settings' })
+  if (change.section === 'labels') await settleRewording(world, shop, await settingsOf(world, shop))
+  return write(world, async (tx): Promise<Result<Settings>> => {
+    const [row] = await tx.$queryRaw<{ settings: unknown }[]>`select settings from shops where shop_id = ${shop} for update`
+    const from = readSettings(row?.settings)
+    const to = await changed(tx, shop, from, change, world.now())
+    if (!to.ok) return to
+    await tx.shop.update({ where: { shopId: shop }, data: { settings: to.value } })
+    const actor = { actor: 'staff', actorId: String(by.id) }
+    await tx.auditEntry.create({ data: { shopId: shop, at: world.now(), ...actor, action: `settings.${change.section}` } })
+    return to
+  })
+}
+
+async function settingsOf(world: World, shop: string): Promise<Settings> {
+  const row = await world.db.shop.findUniqueOrThrow({ where: { shopId: shop }, select: { settings: true } })
+  return readSettings(row.settings)
+}
+
+async function changed(tx: Tx, shop: string, from: Settings, change: SettingsChange, at: Date): Promise<Result<Settings>> {
+  switch (change.section) {
+    case 'notices':
+      return ok({ ...from, notices: change.notices })
+    case 'by-hand':
+      return ok({ ...from, approveByTagRemoval: change.removal, approveByTagAddition: change.addition })
+    case 'language':
+      // The labels stay as they are: their presets follow the language, but a change of wording is a decision of its own.
+      return ok({ ...from, language: change.language, labels: ownWords(wordingsOf(from).wording, change.language) })
+    case 'labels':
+      return relabelled(tx, shop, from, change.wording, at)
+  }
+}
+
+async function relabelled(tx: Tx, shop: string, from: Settings, to: Wording, at: Date): Promise<Result<Settings>> {
+  const { wording, earlier } = wordingsOf(from)
+  const faults = wordingFaults(to, wording)
+  if (faults.length > 0) {
+    return refuse({
+      code: 'bad-input',
+      fields: Object.fromEntries(faults.map((fault) => [fault.label, fault.code === 'same-as' ? `same-as:${fault.other}` : fault.code])),
+    })
+  }
+  if (LABEL_KEYS.every((key) => wording[key] === to[key])) return ok(from)
+  if (earlier !== null) return refuse({ code: 'not-now', because: 'rewording-runs' })
+  return ok(await beginRewording(tx, shop, from, to, at))
+}

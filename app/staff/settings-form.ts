@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { LABEL_KEYS, type Wording } from '../kyc/tags.ts'
+import { isLanguage } from '../platform/i18n/languages.ts'
+import { ok, type Result, refuse } from '../platform/result.ts'
+import { ROLES, type Role } from './roles.ts'
+import type { Settings } from './settings.ts'
+
+/** One section of the settings page, as the owner sends it. */
+export type SettingsChange =
+  | { readonly section: 'notices'; readonly notices: Settings['notices'] }
+  | { readonly section: 'language'; readonly language: Settings['language'] }
+  | { readonly section: 'labels'; readonly wording: Wording }
+  | { readonly section: 'by-hand'; readonly removal: Settings['approveByTagRemoval']; readonly addition: Settings['approveByTagAddition'] }
+
+/** Everything that the settings page can send. */
+export type SettingsRequest =
+  | SettingsChange
+  | { readonly section: 'notice'; readonly language: Settings['language']; readonly text: string }
+  | { readonly section: 'role'; readonly member: bigint; readonly role: Role }
+
+export const RECIPIENTS_MAX = 20
+export const NOTICE_CHARACTERS_MAX = 5000
+
+const address = z.email().max(254)
+
+/** Reads one section of the settings form; `bad-input` names what is wrong, with the first wrong address as it was typed. */
+export function readSettingsForm(form: FormData): Result<SettingsRequest> {
+  const text = (name: string) => String(form.get(name) ?? '')
+  const bad = (fields: Record<string, string>) => refuse({ code: 'bad-input', fields } as const)
+  switch (text('section')) {
+    case 'notices':
+      return readNotices(text('to'), form.has('registered'), form.has('submitted'))
+    case 'language':
+      return readLanguage(text('language'))
+    case 'labels':
+      return ok({ section: 'labels', wording: Object.fromEntries(LABEL_KEYS.map((key) => [key, text(key).trim()])) as Wording })
+    case 'by-hand':
+      return readByHand(text('removal'), text('addition'))
+    case 'notice':
+      return readNotice(text('language'), text('text'))
+    case 'role': {
+      const role = ROLES.find((each) => each === text('role'))
+      return role && /^\d{1,18}$/.test(text('member'))
+        ? ok({ section: 'role', member: BigInt(text('member')), role })
+        : bad({ role: 'unknown' })
+    }
+    default:
+      return bad({ section: 'unknown' })
+  }
+}
+
+function readNotices(list: string, registered: boolean, submitted: boolean): Result<SettingsRequest> {
+  const to = [...new Set(list.split(/[\s,;、，]+/).filter(Boolean))]
+  const wrong = to.find((each) => !address.safeParse(each).success)
+  if (wrong) return refuse({ code: 'bad-input', fields: { to: wrong } })
+  if (to.length > RECIPIENTS_MAX) return refuse({ code: 'bad-input', fields: { to: 'too-many' } })
+  return ok({ section: 'notices', notices: { to, registered, submitted } })
+}
+
+const readLanguage = (language: string): Result<SettingsRequest> =>
+  isLanguage(language) ? ok({ section: 'language', language }) : refuse({ code: 'bad-input', fields: { language: 'unknown' } })
+
+function readByHand(removal: string, addition: string): Result<SettingsRequest> {
+  if (removal !== 'submitted' && removal !== 'always' && removal !== 'never')
+    return refuse({ code: 'bad-input', fields: { removal: 'unknown' } })
+  if (addition !== 'with-removal' && addition !== 'never') return refuse({ code: 'bad-input', fields: { addition: 'unknown' } })
+  return ok({ section: 'by-hand', removal, addition })
+}
+
+function readNotice(language: string, typed: string): Result<SettingsRequest> {
+  const text = typed.replace(/\r\n?/g, '\n').trim()
+  if (!isLanguage(language)) return refuse({ code: 'bad-input', fields: { language: 'unknown' } })
+  if (text === '') return refuse({ code: 'bad-input', fields: { text: 'empty' } })
+  if ([...text].length > NOTICE_CHARACTERS_MAX) return refuse({ code: 'bad-input', fields: { text: 'too-long' } })
+  return ok({ section: 'notice', language, text })
+}

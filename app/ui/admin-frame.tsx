@@ -1,0 +1,58 @@
+import { Link, useNavigation } from '@remix-run/react'
+import { AppProvider } from '@shopify/shopify-app-remix/react'
+import { type ComponentProps, type ReactNode, useEffect } from 'react'
+import type { Language } from '../platform/i18n/languages.ts'
+import type { AdminMessages } from './messages.ts'
+import { useT, WordsProvider } from './words.tsx'
+
+/** What the layout's loader hands down to every screen. */
+export interface AdminData {
+  readonly apiKey: string
+  readonly appBridgeUrl: string
+  readonly language: Language
+  readonly timezone: string
+  readonly messages: AdminMessages
+  readonly polaris: NonNullable<ComponentProps<typeof AppProvider>['i18n']>
+}
+
+/** The frame of every admin screen: Shopify's script, Polaris, the words, the menu. */
+export function AdminFrame({ data, children }: { data: AdminData; children: ReactNode }) {
+  const { apiKey, appBridgeUrl, language, timezone, messages, polaris } = data
+  // isEmbeddedApp only tells AppProvider to render Shopify's script address, which is fixed; we render ours.
+  return (
+    <AppProvider isEmbeddedApp={false} apiKey={apiKey} i18n={polaris}>
+      <script src={appBridgeUrl} data-api-key={apiKey} />
+      <WordsProvider language={language} timezone={timezone} messages={messages}>
+        <Menu />
+        <LoadingBar />
+        {children}
+      </WordsProvider>
+    </AppProvider>
+  )
+}
+
+function Menu() {
+  const t = useT()
+  return (
+    <s-app-nav>
+      <Link to="/app" rel="home">
+        Sekisho
+      </Link>
+      <Link to="/app/cases">{t('nav.cases')}</Link>
+      <Link to="/app/tasks">{t('nav.tasks')}</Link>
+      <Link to="/app/settings">{t('nav.settings')}</Link>
+    </s-app-nav>
+  )
+}
+
+/** The bar of Shopify's admin while a page is on its way. */
+function LoadingBar() {
+  const busy = useNavigation().state !== 'idle'
+  useEffect(() => {
+    if (busy) shopify.loading(true)
+    return () => {
+      if (busy) shopify.loading(false)
+    }
+  }, [busy])
+  return null
+}

@@ -1,0 +1,4 @@
+import type { Refusal } from '../platform/result.ts'
+
+/** What an action of these screens answers. */
+export type Answer = { readonly ok: true; readonly did: string } | { readonly ok: false; readonly refusal: Refusal }

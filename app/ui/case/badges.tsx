@@ -1,0 +1,57 @@
+import { Badge, type BadgeProps, InlineStack } from '@shopify/polaris'
+import { type Case, partsOf } from '../../kyc/case.ts'
+import { missingOf } from '../../kyc/machine.ts'
+import { isReady } from '../../kyc/views.ts'
+import type { AdminMessages } from '../messages.ts'
+import { useT } from '../words.tsx'
+
+type Word = keyof AdminMessages['badge']
+
+/** What a case is called in lists and headings, most important first. */
+export function badgesOf(of: Case): readonly Word[] {
+  const states = partsOf(of.party).map((part) => of[part])
+  const submitted = states.includes('submitted')
+  const words: [boolean, Word][] = [
+    [of.frozen, 'frozen'],
+    [of.refused, 'refused'],
+    [of.verified, 'verified'],
+    [of.verified && submitted, 'renewal'],
+    [isReady(of), 'ready'],
+    [!of.verified && !of.refused && submitted, 'waiting'],
+    [!of.refused && states.includes('returned'), 'returned'],
+    [!of.verified && !of.refused && submitted && missingOf(of, 'submitted').length > 0, 'incomplete'],
+  ]
+  const said = words.filter(([is]) => is).map(([, word]) => word)
+  return of.verified || of.refused || said.length > (of.frozen ? 1 : 0) ? said : [...said, 'unverified']
+}
+
+const TONES: Readonly<Record<Word, BadgeProps['tone'] | null>> = {
+  verified: 'success',
+  unverified: null,
+  waiting: 'attention',
+  ready: 'attention',
+  returned: 'warning',
+  renewal: 'attention',
+  incomplete: 'warning',
+  frozen: 'critical',
+  refused: 'critical',
+  syncing: 'info',
+}
+
+/** The badges of a case. */
+export function CaseBadges({ of, syncing = false }: { of: Case; syncing?: boolean }) {
+  const t = useT()
+  const words: readonly Word[] = syncing ? [...badgesOf(of), 'syncing'] : badgesOf(of)
+  return (
+    <InlineStack gap="100">
+      {words.map((word) => {
+        const tone = TONES[word]
+        return (
+          <Badge key={word} {...(tone ? { tone } : {})}>
+            {t(`badge.${word}`)}
+          </Badge>
+        )
+      })}
+    </InlineStack>
+  )
+}

@@ -1,0 +1,76 @@
+import { BlockStack, Modal, Text, TextField } from '@shopify/polaris'
+import { useEffect, useState } from 'react'
+import { TEXT_MAX } from '../../kyc/decision-form.ts'
+import { useT } from '../words.tsx'
+import type { CaseData } from './case-page.tsx'
+import type { Fields } from './decisions.tsx'
+import { useCustomerLanguage } from './language.ts'
+
+/** Decisions that are asked about first, with their consequence. */
+export type Confirmed = 'refuse' | 'reopen' | 'revoke' | 'freeze' | 'thaw'
+
+interface Props {
+  readonly data: CaseData
+  readonly asked: Confirmed | null
+  readonly busy: boolean
+  readonly onSend: (fields: Fields) => void
+  readonly onClose: () => void
+}
+
+/** Asks once more, says what will happen, and takes the words that go with it. */
+export function ConfirmModal({ data, asked, busy, onSend, onClose }: Props) {
+  const t = useT()
+  const language = useCustomerLanguage(data)
+  const [publicText, setPublicText] = useState('')
+  const [privateNote, setPrivateNote] = useState('')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every question begins empty
+  useEffect(() => {
+    setPublicText('')
+    setPrivateNote('')
+  }, [asked])
+  if (!asked) return null
+  const told = asked === 'refuse' || asked === 'revoke'
+  const noted = told || asked === 'freeze'
+  return (
+    <Modal
+      open
+      onClose={onClose}
+      title={t(`decision.ask.${asked}`)}
+      primaryAction={{
+        content: t(`decision.${asked}`),
+        destructive: asked !== 'reopen' && asked !== 'thaw',
+        loading: busy,
+        onAction: () => onSend({ type: asked, publicText, privateNote }),
+      }}
+      secondaryActions={[{ content: t('common.cancel'), onAction: onClose, disabled: busy }]}
+    >
+      <Modal.Section>
+        <BlockStack gap="400">
+          <Text as="p">{t(`decision.effect.${asked}`)}</Text>
+          {told && (
+            <TextField
+              label={t('decision.publicText')}
+              helpText={t('decision.publicTextOptionalHelp', { language: t(`settings.languages.${language}`) })}
+              value={publicText}
+              onChange={setPublicText}
+              multiline={3}
+              maxLength={TEXT_MAX}
+              autoComplete="off"
+            />
+          )}
+          {noted && (
+            <TextField
+              label={t('decision.privateNote')}
+              helpText={t('decision.privateNoteHelp')}
+              value={privateNote}
+              onChange={setPrivateNote}
+              multiline={2}
+              maxLength={TEXT_MAX}
+              autoComplete="off"
+            />
+          )}
+        </BlockStack>
+      </Modal.Section>
+    </Modal>
+  )
+}

@@ -1,0 +1,180 @@
+import { useFetcher } from '@remix-run/react'
+import { BlockStack, Button, Card, Divider, InlineStack, Text } from '@shopify/polaris'
+import { useEffect, useState } from 'react'
+import { type Part, partsOf } from '../../kyc/case.ts'
+import { type Because, type Press, possible } from '../../kyc/possible.ts'
+import type { Answer } from '../answer.ts'
+import { RefusalBanner } from '../refusal-banner.tsx'
+import { useToast } from '../toast.ts'
+import { useT } from '../words.tsx'
+import type { CaseData } from './case-page.tsx'
+import { type Confirmed, ConfirmModal } from './confirm-modal.tsx'
+import { doneKey } from './done.ts'
+import { MoreActions } from './more-actions.tsx'
+import { ReturnModal } from './return-modal.tsx'
+
+/** What a modal asks about before it is done. */
+export type Asked = { readonly type: 'return'; readonly part: Part } | { readonly type: Confirmed }
+
+/** What a screen sends: the fields of app/kyc/decision-form.ts, without the version. */
+export type Fields = Readonly<Record<string, string>>
+
+/** The decisions on a case: only what the law allows can be pressed, and whatever cannot says why (C17, C18, C19). */
+export function Decisions({ data }: { data: CaseData }) {
+  const t = useT()
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const { send, busy, answer, forget } = useDecide(data)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an answer closes the dialog, whatever it says
+  useEffect(() => setAsked(null), [answer])
+  if (!data.may.decide) return <NoRight />
+  const can = possible(data.row.case)
+  const verified = data.row.case.verified
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">
+          {t('decision.title')}
+        </Text>
+        {answer && !answer.ok && <RefusalBanner refusal={answer.refusal} onDismiss={forget} />}
+        <Standing data={data} />
+        {partsOf(data.row.case.party).map((part) => (
+          <PartDecision key={part} part={part} data={data} can={can} busy={busy} onSend={send} onAsk={setAsked} />
+        ))}
+        {!verified && <Approve can={can} busy={busy} onSend={send} />}
+        <Divider />
+        <MoreActions of={data.row.case} can={can} busy={busy !== null} onAsk={(type) => setAsked({ type })} />
+      </BlockStack>
+      <ReturnModal
+        data={data}
+        part={asked?.type === 'return' ? asked.part : null}
+        busy={busy !== null}
+        onSend={send}
+        onClose={() => setAsked(null)}
+      />
+      <ConfirmModal
+        data={data}
+        asked={asked && asked.type !== 'return' ? asked.type : null}
+        busy={busy !== null}
+        onSend={send}
+        onClose={() => setAsked(null)}
+      />
+    </Card>
+  )
+}
+
+/** Sends a decision upon the version that is shown. `busy` names what is under way. */
+function useDecide({ row }: CaseData) {
+  const t = useT()
+  const fetcher = useFetcher<Answer>()
+  const [dismissed, setDismissed] = useState<Answer | null>(null)
+  const answer = fetcher.data && fetcher.data !== dismissed ? fetcher.data : null
+  useToast(fetcher.data, fetcher.data?.ok ? t(doneKey(fetcher.data.did)) : null)
+  const sent = fetcher.formData
+  const busy = fetcher.state === 'idle' || !sent ? null : [sent.get('type'), sent.get('part')].filter(Boolean).join('-')
+  const send = (fields: Fields) => fetcher.submit({ ...fields, version: String(row.case.version) }, { method: 'post' })
+  return { send, busy, answer, forget: () => setDismissed(fetcher.data ?? null) }
+}
+
+function Standing({ data: { row, missing } }: { data: CaseData }) {
+  const t = useT()
+  const of = row.case
+  const key = of.refused
+    ? 'case.refusedNow'
+    : of.frozen
+      ? 'case.frozenNow'
+      : of.verified
+        ? 'case.approvedNow'
+        : possible(of)['accept-and-approve'] === null
+          ? 'case.ready'
+          : missing.length > 0
+            ? 'case.waitingFor'
+            : null
+  return key && <Text as="p">{t(key)}</Text>
+}
+
+type Can = Readonly<Record<Press, Because | null>>
+
+interface PartProps {
+  readonly part: Part
+  readonly data: CaseData
+  readonly can: Can
+  readonly busy: string | null
+  readonly onSend: (fields: Fields) => void
+  readonly onAsk: (asked: Asked) => void
+}
+
+function PartDecision({ part, data, can, busy, onSend, onAsk }: PartProps) {
+  const t = useT()
+  const state = data.row.case[part]
+  const accept = can[`accept-${part}`]
+  const back = can[`return-${part}`]
+  return (
+    <BlockStack gap="200">
+      <InlineStack align="space-between" blockAlign="center" gap="200">
+        <Text as="h3" variant="headingSm">
+          {t(`part.${part}`)}
+        </Text>
+        <Text as="span" tone={state === 'accepted' ? 'success' : state === 'submitted' ? 'base' : 'subdued'}>
+          {t(`partState.${state}`)}
+        </Text>
+      </InlineStack>
+      {(accept === null || back === null) && (
+        <InlineStack gap="200">
+          <Button
+            onClick={() => onSend({ type: 'accept', part })}
+            disabled={accept !== null || (busy !== null && busy !== `accept-${part}`)}
+            loading={busy === `accept-${part}`}
+          >
+            {t('decision.accept')}
+          </Button>
+          <Button onClick={() => onAsk({ type: 'return', part })} disabled={back !== null || busy !== null} tone="critical">
+            {t('decision.return')}
+          </Button>
+        </InlineStack>
+      )}
+    </BlockStack>
+  )
+}
+
+function Approve({ can, busy, onSend }: { can: Can; busy: string | null; onSend: (fields: Fields) => void }) {
+  const t = useT()
+  const all = can.approve !== null && can['accept-and-approve'] === null
+  const type = all ? 'accept-and-approve' : 'approve'
+  const because = can[type]
+  return (
+    <BlockStack gap="150">
+      <Button
+        variant="primary"
+        size="large"
+        fullWidth
+        onClick={() => onSend({ type })}
+        disabled={because !== null || (busy !== null && busy !== type)}
+        loading={busy === type}
+        {...(because ? { accessibilityDescribedBy: 'why-not-approve' } : {})}
+      >
+        {t(all ? 'decision.acceptAndApprove' : 'decision.approve')}
+      </Button>
+      {because && (
+        <Text as="p" tone="subdued" variant="bodySm" id="why-not-approve">
+          {t(`because.${because}`)}
+        </Text>
+      )}
+    </BlockStack>
+  )
+}
+
+function NoRight() {
+  const t = useT()
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Text as="h2" variant="headingMd">
+          {t('decision.title')}
+        </Text>
+        <Text as="p" tone="subdued">
+          {t('decision.noRight')}
+        </Text>
+      </BlockStack>
+    </Card>
+  )
+}

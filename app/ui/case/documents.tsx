@@ -1,0 +1,99 @@
+import { BlockStack, Box, Card, EmptyState, InlineStack, Text } from '@shopify/polaris'
+import { useState } from 'react'
+import type { DocumentFacts } from '../../documents/kinds.ts'
+import { Moment } from '../moment.tsx'
+import { type Shown, shownOf } from '../viewer/documents.ts'
+import { Viewer } from '../viewer/viewer.tsx'
+import { useT } from '../words.tsx'
+
+/** The customer's papers: a row of names, and the one that is looked at. */
+export function Documents({ documents, maySee }: { documents: readonly DocumentFacts[]; maySee: boolean }) {
+  const t = useT()
+  const shown = shownOf(documents)
+  return (
+    <Card padding="0">
+      <Box padding="400">
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <Text as="h2" variant="headingMd">
+            {t('case.documents')}
+          </Text>
+          {maySee && shown.length > 0 && (
+            <Text as="span" tone="subdued" variant="bodySm">
+              {t('viewer.downloadNote')}
+            </Text>
+          )}
+        </InlineStack>
+      </Box>
+      {shown.length === 0 ? <NoDocuments /> : maySee ? <Desk shown={shown} /> : <Hidden shown={shown} />}
+    </Card>
+  )
+}
+
+function Desk({ shown }: { shown: readonly Shown[] }) {
+  const t = useT()
+  const [selected, setSelected] = useState(0)
+  const at = Math.min(selected, shown.length - 1)
+  const title = ({ facts, number }: Shown) => t('viewer.document', { part: t(`part.${facts.part}`), number })
+  const looked = shown[at]
+  return (
+    <>
+      <Box paddingInline="400" paddingBlockEnd="300">
+        <div className="sekisho-papers" role="tablist" aria-label={t('case.documents')}>
+          {shown.map((each, index) => (
+            <button
+              key={each.facts.id}
+              type="button"
+              role="tab"
+              aria-selected={index === at}
+              className="sekisho-paper"
+              data-earlier={!each.current || undefined}
+              onClick={() => setSelected(index)}
+            >
+              <span>{title(each)}</span>
+              <small>{each.current ? t(`kind.${each.facts.kind}`) : t('viewer.earlier')}</small>
+            </button>
+          ))}
+        </div>
+      </Box>
+      <Viewer documents={shown} selected={at} onSelect={setSelected} title={title} />
+      <Box paddingInline="400" paddingBlockEnd="400">
+        <BlockStack gap="100">
+          {looked?.facts.sentAt && (
+            <Text as="p" tone="subdued" variant="bodySm">
+              {t(`kind.${looked.facts.kind}`)} · <Moment at={looked.facts.sentAt} />
+            </Text>
+          )}
+          <div className="sekisho-wide-only">
+            <Text as="p" tone="subdued" variant="bodySm">
+              {t('viewer.keys')}
+            </Text>
+          </div>
+        </BlockStack>
+      </Box>
+    </>
+  )
+}
+
+/** Who may not see papers sees that there are some. */
+function Hidden({ shown }: { shown: readonly Shown[] }) {
+  const t = useT()
+  return (
+    <Box padding="400" paddingBlockStart="0">
+      <BlockStack gap="200">
+        <Text as="p">{shown.map(({ facts, number }) => t('viewer.document', { part: t(`part.${facts.part}`), number })).join(' · ')}</Text>
+        <Text as="p" tone="subdued">
+          {t('case.documentsHidden')}
+        </Text>
+      </BlockStack>
+    </Box>
+  )
+}
+
+function NoDocuments() {
+  const t = useT()
+  return (
+    <EmptyState image="" heading={t('case.noDocuments')}>
+      <p>{t('case.noDocumentsText')}</p>
+    </EmptyState>
+  )
+}

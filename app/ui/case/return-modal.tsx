@@ -1,0 +1,84 @@
+import { BlockStack, Modal, Select, Text, TextField } from '@shopify/polaris'
+import { useEffect, useState } from 'react'
+import type { Part } from '../../kyc/case.ts'
+import { TEXT_MAX } from '../../kyc/decision-form.ts'
+import { isReasonOf, RETURN_REASONS, type ReturnReason } from '../../kyc/return-reasons.ts'
+import { useT } from '../words.tsx'
+import type { CaseData } from './case-page.tsx'
+import type { Fields } from './decisions.tsx'
+import { useCustomerLanguage } from './language.ts'
+
+interface Props {
+  readonly data: CaseData
+  /** Null: closed. */
+  readonly part: Part | null
+  readonly busy: boolean
+  readonly onSend: (fields: Fields) => void
+  readonly onClose: () => void
+}
+
+/** Returns papers with a reason (C19): the reason brings a text in the customer's language, which can be edited before it is sent. */
+export function ReturnModal({ data, part, busy, onSend, onClose }: Props) {
+  const t = useT()
+  const language = useCustomerLanguage(data)
+  const textOf = (of: ReturnReason) => data.reasons[language][of].text
+  const [reason, setReason] = useState<ReturnReason>('blurred')
+  const [publicText, setPublicText] = useState('')
+  const [privateNote, setPrivateNote] = useState('')
+  const [empty, setEmpty] = useState(false)
+  const choose = (chosen: ReturnReason) => {
+    setReason(chosen)
+    setPublicText(textOf(chosen))
+    setEmpty(false)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every question begins with the first reason, in the language that is known by then
+  useEffect(() => {
+    choose('blurred')
+    setPrivateNote('')
+  }, [part, language])
+  if (!part) return null
+  const send = () => (publicText.trim() === '' ? setEmpty(true) : onSend({ type: 'return', part, reason, publicText, privateNote }))
+  return (
+    <Modal
+      open
+      onClose={onClose}
+      title={t('decision.ask.return', { part: t(`part.${part}`) })}
+      primaryAction={{ content: t('decision.return'), destructive: true, loading: busy, onAction: send }}
+      secondaryActions={[{ content: t('common.cancel'), onAction: onClose, disabled: busy }]}
+    >
+      <Modal.Section>
+        <BlockStack gap="400">
+          <Text as="p">{t(data.row.case.verified ? 'decision.effect.returnVerified' : 'decision.effect.return')}</Text>
+          <Select
+            label={t('decision.reason')}
+            options={RETURN_REASONS[part].map((each) => ({ value: each, label: t(`reason.${each}.name`) }))}
+            value={reason}
+            onChange={(value) => isReasonOf(part, value) && choose(value)}
+          />
+          <TextField
+            label={t('decision.publicText')}
+            helpText={t('decision.publicTextHelp', { language: t(`settings.languages.${language}`) })}
+            value={publicText}
+            onChange={(value) => {
+              setPublicText(value)
+              setEmpty(false)
+            }}
+            multiline={4}
+            maxLength={TEXT_MAX}
+            error={empty && t('decision.required')}
+            autoComplete="off"
+          />
+          <TextField
+            label={t('decision.privateNote')}
+            helpText={t('decision.privateNoteHelp')}
+            value={privateNote}
+            onChange={setPrivateNote}
+            multiline={2}
+            maxLength={TEXT_MAX}
+            autoComplete="off"
+          />
+        </BlockStack>
+      </Modal.Section>
+    </Modal>
+  )
+}

@@ -1,0 +1,89 @@
+import { BlockStack, Box, Button, Card, EmptyState, InlineGrid, InlineStack, Page, Text } from '@shopify/polaris'
+import type { Counts } from '../../kyc/queue.server.ts'
+import type { Existing } from '../../kyc/take-over.server.ts'
+import type { View } from '../../kyc/views.ts'
+import { queueAddress } from '../queue/address.ts'
+import { useDates, useT } from '../words.tsx'
+import { FailedDeliveries, TakeOver, Warnings } from './banners.tsx'
+import { Tile } from './tile.tsx'
+import type { Warning } from './warnings.ts'
+
+export interface HomeData {
+  readonly counts: Counts
+  readonly tasks: number
+  readonly failed: number
+  readonly warnings: readonly Warning[]
+  readonly existing: Promise<Existing | null>
+  /** The wording of the label that says verified. */
+  readonly verifiedLabel: string
+  readonly may: { readonly takeOver: boolean; readonly decide: boolean }
+  readonly now: Date
+}
+
+/** What there is to do, in figures that lead there. */
+export function HomePage({ data }: { data: HomeData }) {
+  const t = useT()
+  const { counts, may } = data
+  return (
+    <Page title={t('home.title')}>
+      <ui-title-bar title="Sekisho" />
+      <BlockStack gap="500">
+        <FailedDeliveries count={data.failed} mayRetry={may.decide} />
+        <Warnings warnings={data.warnings} />
+        <TakeOver existing={data.existing} verified={data.verifiedLabel} mayTakeOver={may.takeOver} />
+        {counts.views.all === 0 ? <NobodyYet /> : <Figures data={data} />}
+      </BlockStack>
+    </Page>
+  )
+}
+
+function Figures({ data: { counts, tasks, now } }: { data: HomeData }) {
+  const t = useT()
+  const dates = useDates()
+  const of = (view: View) => ({ label: t(`queue.${view}`), count: counts.views[view], url: queueAddress({ view }) })
+  const oldest = (at: Date | null, otherwise: string) => (at ? t('home.oldest', { age: dates.age(at, now) }) : otherwise)
+  return (
+    <>
+      <BlockStack gap="300">
+        <InlineStack align="space-between" blockAlign="center">
+          <Text as="h2" variant="headingMd">
+            {t('home.work')}
+          </Text>
+          {counts.views.waiting > 0 && (
+            <Button variant="primary" url={queueAddress({ view: 'waiting' })}>
+              {t('home.review')}
+            </Button>
+          )}
+        </InlineStack>
+        <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
+          <Tile {...of('waiting')} label={t('home.waiting')} help={oldest(counts.oldest.waiting, t('home.waitingNone'))} strong />
+          <Tile label={t('home.tasks')} count={tasks} url="/app/tasks" help={tasks === 0 ? t('home.tasksNone') : ''} strong />
+        </InlineGrid>
+      </BlockStack>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {t('home.customers')}
+        </Text>
+        <InlineGrid columns={{ xs: 1, sm: 2, lg: 4 }} gap="300">
+          <Tile {...of('registered')} label={t('home.registered')} help={oldest(counts.oldest.registered, t('home.registeredHelp'))} />
+          <Tile {...of('returned')} label={t('home.returned')} help={t('home.returnedHelp')} />
+          <Tile {...of('verified')} label={t('home.verified')} help={t('home.verifiedHelp')} />
+          <Tile {...of('frozen')} label={t('home.frozen')} help={t('home.frozenHelp')} />
+        </InlineGrid>
+      </BlockStack>
+    </>
+  )
+}
+
+function NobodyYet() {
+  const t = useT()
+  return (
+    <Card>
+      <Box paddingBlock="800">
+        <EmptyState image="" heading={t('home.noCasesTitle')}>
+          <p>{t('home.noCasesText')}</p>
+        </EmptyState>
+      </Box>
+    </Card>
+  )
+}

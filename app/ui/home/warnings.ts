@@ -1,0 +1,33 @@
+import { SCOPES } from '../../shopify/scopes.ts'
+import type { Facts } from '../../staff/facts.ts'
+import type { Settings } from '../../staff/settings.ts'
+
+/** Something that keeps the app from doing its work, which the owner should know. */
+export type Warning =
+  | { readonly code: 'facts-pending' }
+  | { readonly code: 'names-withheld' }
+  | { readonly code: 'scopes-missing'; readonly scopes: readonly string[] }
+  | { readonly code: 'plan-without-functions'; readonly plan: string }
+  | { readonly code: 'no-notices' }
+
+/**
+ * What the home warns of. Functions of an app with custom distribution run on Shopify Plus only (platform facts 9); the development plan of
+ * partners has them too.
+ */
+export function warningsOf(facts: Facts, settings: Settings): readonly Warning[] {
+  const { notices } = settings
+  const warnings: Warning[] = []
+  if (facts.readAt === undefined) warnings.push({ code: 'facts-pending' })
+  else {
+    const scopes = SCOPES.filter((scope) => !granted(facts.scopes, scope))
+    if (scopes.length > 0) warnings.push({ code: 'scopes-missing', scopes })
+    if (facts.namesWithheld) warnings.push({ code: 'names-withheld' })
+    if (facts.plan && !facts.plan.plus && !facts.plan.development) warnings.push({ code: 'plan-without-functions', plan: facts.plan.name })
+  }
+  if (notices.to.length === 0 && (notices.registered || notices.submitted)) warnings.push({ code: 'no-notices' })
+  return warnings
+}
+
+/** A right to write includes the right to read, and Shopify then names only the former. */
+const granted = (scopes: readonly string[], scope: string): boolean =>
+  scopes.includes(scope) || scopes.includes(scope.replace(/^read_/, 'write_'))

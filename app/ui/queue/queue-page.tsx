@@ -1,0 +1,65 @@
+import { useNavigate } from '@remix-run/react'
+import { Banner, BlockStack, Card, Page, Tabs, Text } from '@shopify/polaris'
+import type { QueueScreen } from '../../kyc/queue-screen.server.ts'
+import { VIEWS, type View } from '../../kyc/views.ts'
+import { useT } from '../words.tsx'
+import { queueAddress } from './address.ts'
+import { QueueSearch } from './queue-search.tsx'
+import { QueueTable } from './queue-table.tsx'
+
+/** The lists of cases, and the search through them. */
+export function QueuePage({ data }: { data: QueueScreen }) {
+  const t = useT()
+  const { view, query, counts, rows } = data
+  return (
+    <Page title={t('queue.title')} fullWidth>
+      <ui-title-bar title={t('queue.title')} />
+      <BlockStack gap="400">
+        {data.namesWithheld && (
+          <Banner tone="warning" title={t('banner.namesTitle')}>
+            <p>{t('banner.namesText')}</p>
+          </Banner>
+        )}
+        <Card padding="0">
+          <Lists view={view} counts={counts} />
+          <QueueSearch key={query} view={view} query={query} />
+          {query !== '' && rows.length > 0 && <Found count={rows.length} query={query} more={data.more} />}
+          <QueueTable data={data} />
+        </Card>
+      </BlockStack>
+    </Page>
+  )
+}
+
+/** Lists that say by their figure whether there is work in them. */
+const COUNTED: readonly View[] = ['waiting', 'returned', 'registered', 'frozen']
+
+function Lists({ view, counts }: { view: View; counts: QueueScreen['counts'] }) {
+  const t = useT()
+  const navigate = useNavigate()
+  const tabs = VIEWS.map((each) => ({
+    id: each,
+    content: t(`queue.${each}`),
+    panelID: `list-${each}`,
+    ...(COUNTED.includes(each) && counts[each] > 0 ? { badge: String(counts[each]) } : {}),
+  }))
+  return (
+    <Tabs
+      tabs={tabs}
+      selected={VIEWS.indexOf(view)}
+      onSelect={(index) => navigate(queueAddress({ view: VIEWS[index] ?? 'waiting' }))}
+      disclosureText={t('queue.views')}
+    />
+  )
+}
+
+function Found({ count, query, more }: { count: number; query: string; more: boolean }) {
+  const t = useT()
+  return (
+    <div className="sekisho-found" role="status">
+      <Text as="p" tone="subdued">
+        {t('queue.found', { count, query })} {more && t('queue.foundMore', { count })}
+      </Text>
+    </div>
+  )
+}

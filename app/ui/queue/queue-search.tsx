@@ -1,0 +1,40 @@
+import { Form, useNavigate } from '@remix-run/react'
+import { Box, Button, Icon, TextField } from '@shopify/polaris'
+import { SearchIcon } from '@shopify/polaris-icons'
+import { useState } from 'react'
+import type { View } from '../../kyc/views.ts'
+import { useT } from '../words.tsx'
+import { queueAddress } from './address.ts'
+
+/** The search by name or e-mail. It asks the store: names are kept nowhere else. */
+export function QueueSearch({ view, query }: { view: View; query: string }) {
+  const t = useT()
+  const navigate = useNavigate()
+  const [typed, setTyped] = useState(query)
+  const clear = () => {
+    setTyped('')
+    if (query !== '') navigate(queueAddress({ view }))
+  }
+  return (
+    <Box padding="300" borderBlockEndWidth="025" borderColor="border">
+      <Form method="get" action="/app/cases">
+        <input type="hidden" name="view" value={view} />
+        <TextField
+          type="search"
+          name="q"
+          label={t('queue.search')}
+          labelHidden
+          placeholder={t('queue.search')}
+          value={typed}
+          onChange={setTyped}
+          onClearButtonClick={clear}
+          clearButton={typed !== ''}
+          maxLength={100}
+          autoComplete="off"
+          prefix={<Icon source={SearchIcon} tone="subdued" />}
+          connectedRight={<Button submit>{t('queue.searchAction')}</Button>}
+        />
+      </Form>
+    </Box>
+  )
+}

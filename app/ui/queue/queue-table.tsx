@@ -1,0 +1,156 @@
+import { useNavigate } from '@remix-run/react'
+import { BlockStack, Box, EmptyState, IndexTable, InlineStack, Link, Pagination, Text, useBreakpoints } from '@shopify/polaris'
+import { type Case, partsOf } from '../../kyc/case.ts'
+import type { QueueRow } from '../../kyc/queue.server.ts'
+import type { QueueScreen } from '../../kyc/queue-screen.server.ts'
+import { CaseBadges } from '../case/badges.tsx'
+import { CustomerName } from '../case/name.tsx'
+import { Ago } from '../moment.tsx'
+import { useT } from '../words.tsx'
+import { queueAddress } from './address.ts'
+
+/** One page of a list. On a phone a row is a small card, because five columns do not fit. */
+export function QueueTable({ data }: { data: QueueScreen }) {
+  const t = useT()
+  const { smDown } = useBreakpoints()
+  const { rows, view } = data
+  if (rows.length === 0) return <Nothing data={data} />
+  return (
+    <>
+      <IndexTable
+        condensed={smDown}
+        selectable={false}
+        itemCount={rows.length}
+        resourceName={{ singular: t('queue.customer'), plural: t('queue.customer') }}
+        headings={[
+          { title: t('queue.customer') },
+          { title: t(`queue.since.${view}`) },
+          { title: t('queue.status') },
+          { title: t('queue.submitted') },
+          { title: t('queue.party') },
+        ]}
+      >
+        {rows.map((row, index) => (
+          <IndexTable.Row key={row.customer.toString()} id={row.customer.toString()} position={index}>
+            {smDown ? <Small row={row} data={data} /> : <Cells row={row} data={data} />}
+          </IndexTable.Row>
+        ))}
+      </IndexTable>
+      <Pages data={data} />
+    </>
+  )
+}
+
+interface RowProps {
+  readonly row: QueueRow
+  readonly data: QueueScreen
+}
+
+function Name({ row, data }: RowProps) {
+  return (
+    <Link dataPrimaryLink monochrome removeUnderline url={`/app/cases/${row.customer}`}>
+      <Text as="span" fontWeight="semibold">
+        <CustomerName customer={row.customer} names={data.names} />
+      </Text>
+    </Link>
+  )
+}
+
+const isLate = (view: QueueScreen['view']) => view === 'waiting' || view === 'registered' || view === 'returned'
+
+function Cells({ row, data }: RowProps) {
+  const t = useT()
+  return (
+    <>
+      <IndexTable.Cell>
+        <Name row={row} data={data} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Ago at={row.since} now={data.now} plain={data.query === '' && isLate(data.view)} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <CaseBadges of={row.case} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Submitted of={row.case} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="span" tone={row.case.party === 'none' ? 'subdued' : 'base'}>
+          {t(`party.${row.case.party}`)}
+        </Text>
+      </IndexTable.Cell>
+    </>
+  )
+}
+
+function Small({ row, data }: RowProps) {
+  const t = useT()
+  return (
+    <Box padding="300" width="100%">
+      <BlockStack gap="100">
+        <InlineStack align="space-between" gap="200" wrap={false}>
+          <Name row={row} data={data} />
+          <Text as="span" tone="subdued">
+            <Ago at={row.since} now={data.now} />
+          </Text>
+        </InlineStack>
+        <InlineStack gap="200" blockAlign="center">
+          <CaseBadges of={row.case} />
+          <Text as="span" tone="subdued" variant="bodySm">
+            {t(`party.${row.case.party}`)}
+          </Text>
+        </InlineStack>
+      </BlockStack>
+    </Box>
+  )
+}
+
+/** What was handed in, by part; accepted and returned papers were handed in too. */
+function Submitted({ of }: { of: Case }) {
+  const t = useT()
+  const parts = partsOf(of.party).filter((part) => of[part] !== 'none')
+  if (parts.length === 0) {
+    return (
+      <Text as="span" tone="subdued">
+        {t('queue.nothing')}
+      </Text>
+    )
+  }
+  return <>{parts.map((part) => t(`part.${part}`)).join(' · ')}</>
+}
+
+function Nothing({ data }: { data: QueueScreen }) {
+  const t = useT()
+  const { view, query } = data
+  const searching = query !== ''
+  return (
+    <EmptyState
+      image=""
+      heading={searching ? t('queue.nothingFoundTitle') : t(`queue.emptyTitle.${view}`)}
+      {...(searching ? { action: { content: t('queue.searchClear'), url: queueAddress({ view }) } } : {})}
+    >
+      <p>{searching ? t('queue.nothingFoundText') : t(`queue.emptyText.${view}`)}</p>
+    </EmptyState>
+  )
+}
+
+function Pages({ data: { view, next, previous } }: { data: QueueScreen }) {
+  const t = useT()
+  const navigate = useNavigate()
+  if (!next && !previous) return null
+  return (
+    <Box padding="300">
+      <InlineStack align="center">
+        <Pagination
+          hasPrevious={previous !== null}
+          hasNext={next !== null}
+          previousTooltip={t('common.previous')}
+          nextTooltip={t('common.next')}
+          accessibilityLabel={t('queue.caption')}
+          onPrevious={() => navigate(queueAddress({ view, before: previous }))}
+          onNext={() => navigate(queueAddress({ view, after: next }))}
+        />
+      </InlineStack>
+    </Box>
+  )
+}

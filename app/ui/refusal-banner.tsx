@@ -1,0 +1,51 @@
+import { Banner } from '@shopify/polaris'
+import type { Refusal } from '../platform/result.ts'
+import type { AdminKey, AdminMessages } from './messages.ts'
+import { useT } from './words.tsx'
+
+type Because = keyof AdminMessages['because']
+type Code = keyof AdminMessages['refusal']
+
+// Written out so that the compiler names whatever is missing here or in the message files.
+const BECAUSE: Readonly<Record<Because, AdminKey>> = {
+  refused: 'because.refused',
+  'not-refused': 'because.not-refused',
+  frozen: 'because.frozen',
+  'not-frozen': 'because.not-frozen',
+  'not-verified': 'because.not-verified',
+  'not-submitted': 'because.not-submitted',
+  'no-such-part': 'because.no-such-part',
+  'papers-missing': 'because.papers-missing',
+  'parts-not-accepted': 'because.parts-not-accepted',
+  verified: 'because.verified',
+  'already-frozen': 'because.already-frozen',
+  'last-owner': 'because.last-owner',
+  'rewording-runs': 'because.rewording-runs',
+  unchanged: 'because.unchanged',
+}
+
+const CODES: Readonly<Record<Code, AdminKey>> = {
+  'somebody-was-faster': 'refusal.somebody-was-faster',
+  'not-allowed': 'refusal.not-allowed',
+  'not-found': 'refusal.not-found',
+  'bad-input': 'refusal.bad-input',
+  'not-now': 'refusal.not-now',
+  other: 'refusal.other',
+}
+
+/** The message of a refusal. */
+export function refusalKey(refusal: Refusal): AdminKey {
+  if (refusal.code === 'not-now') return BECAUSE[refusal.because as Because] ?? CODES['not-now']
+  return CODES[refusal.code as Code] ?? CODES.other
+}
+
+/** Why something was not done, in words. */
+export function RefusalBanner({ refusal, onDismiss }: { refusal: Refusal | null; onDismiss?: () => void }) {
+  const t = useT()
+  if (!refusal) return null
+  return (
+    <Banner tone={refusal.code === 'somebody-was-faster' ? 'warning' : 'critical'} {...(onDismiss ? { onDismiss } : {})}>
+      <p>{t(refusalKey(refusal))}</p>
+    </Banner>
+  )
+}

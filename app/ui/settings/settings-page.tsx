@@ -1,0 +1,53 @@
+import { Banner, BlockStack, Layout, Page } from '@shopify/polaris'
+import type { LabelKey } from '../../kyc/case.ts'
+import type { NoticeInUse } from '../../kyc/notices.server.ts'
+import type { Wording } from '../../kyc/tags.ts'
+import type { Language } from '../../platform/i18n/languages.ts'
+import type { StaffMember } from '../../staff/members.server.ts'
+import type { Settings } from '../../staff/settings.ts'
+import { useT } from '../words.tsx'
+import { ByHandSection } from './by-hand-section.tsx'
+import { LabelsSection } from './labels-section.tsx'
+import { LanguageSection } from './language-section.tsx'
+import { NoticeSection } from './notice-section.tsx'
+import { NoticesSection } from './notices-section.tsx'
+import { StaffSection } from './staff-section.tsx'
+
+export interface SettingsData {
+  readonly settings: Settings
+  readonly wording: Wording
+  /** A change of wording still runs. */
+  readonly rewording: boolean
+  /** How many customers show each label. */
+  readonly labelCounts: Readonly<Record<LabelKey, number>>
+  readonly presets: Readonly<Record<Language, Wording>>
+  readonly notice: NoticeInUse
+  readonly staff: readonly (StaffMember & { readonly seenAt: Date })[]
+  readonly me: bigint
+  readonly mayChange: boolean
+}
+
+/** What the owner decides for the shop. Everybody may look. */
+export function SettingsPage({ data }: { data: SettingsData }) {
+  const t = useT()
+  return (
+    <Page title={t('settings.title')}>
+      <ui-title-bar title={t('settings.title')} />
+      <BlockStack gap="400">
+        {!data.mayChange && (
+          <Banner tone="info">
+            <p>{t('common.ownersOnly')}</p>
+          </Banner>
+        )}
+        <Layout>
+          <NoticesSection data={data} />
+          <LanguageSection data={data} />
+          <NoticeSection data={data} />
+          <LabelsSection data={data} />
+          <ByHandSection data={data} />
+          <StaffSection data={data} />
+        </Layout>
+      </BlockStack>
+    </Page>
+  )
+}

@@ -1,0 +1,23 @@
+import type { AdminMessages } from '../messages.ts'
+
+type TaskCode = keyof AdminMessages['tasks']['code']
+
+/** Every kind of task that has words. */
+export const TASK_CODES = [
+  'edit-during-denial',
+  'edits-disagree',
+  'frozen-not-approved',
+  'added-without-removal',
+  'approval-by-addition-off',
+  'label-does-not-fit',
+  'other-part-missing',
+  'papers-missing',
+  'approval-by-removal-off',
+  'removal-unfinished',
+  'approval-requested',
+  'unverified-added',
+  'merge-stricter',
+  'store-refuses',
+] as const satisfies readonly TaskCode[]
+
+export const isTaskCode = (code: string): code is TaskCode => TASK_CODES.some((each) => each === code)
