@@ -4,6 +4,5 @@ import remixConfig from './remix.config.js'
 
 export default defineConfig({
   plugins: [remix(remixConfig)],
-  ssr: { noExternal: ['@shopify/polaris'] },
   build: { assetsInlineLimit: 0 },
 })
