@@ -1,6 +1,7 @@
 import {
   type ArgumentNode,
   GraphQLError,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
   isEnumType,
   isInputObjectType,
@@ -10,6 +11,7 @@ import {
   isScalarType,
   Kind,
   type ObjectFieldNode,
+  type ObjectValueNode,
   print,
   type ValueNode,
 } from 'graphql'
@@ -84,7 +86,10 @@ function valueErrors(
     return [staticError(problem.explanation, node, path, { code: 'argumentLiteralsIncompatible', typeName: 'CoercionError' })]
   }
   if (!isInputObjectType(type)) return []
-  if (value.kind !== Kind.OBJECT) return wrong()
+  return value.kind === Kind.OBJECT ? objectErrors(type, value, path) : wrong()
+}
+
+function objectErrors(type: GraphQLInputObjectType, value: ObjectValueNode, path: Path): GraphQLError[] {
   const fields = type.getFields()
   const missing = Object.values(fields)
     .filter((field) => isRequiredInputField(field) && !value.fields.some((one) => one.name.value === field.name))

@@ -42,6 +42,15 @@ const DEFAULT_SETTINGS: ShopSettings = {
 
 const notInstalled = (): Installation => ({ installed: false, scopes: [], tokens: [], refreshTokens: [] })
 
+const identityOf = (domain: string, handle: string) => ({
+  name: domain === DEFAULT_SHOP ? '関所デモ店' : handle,
+  email: `shop@${handle}.example`,
+  locale: 'ja',
+  currency: 'JPY',
+  timeZone: 'Asia/Tokyo',
+  countryCode: 'JP',
+})
+
 /** True for names Shopify would give a shop: letters, digits, hyphens, `.myshopify.com`. */
 export const isShopDomain = (domain: string): boolean => /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/.test(domain)
 
@@ -51,18 +60,12 @@ export function openShop(world: World, domain: string): Shop {
   if (known) return known
   if (!isShopDomain(domain)) throw new Error(`not a shop domain: ${domain}`)
   const handle = domain.slice(0, -'.myshopify.com'.length)
-  const isDefault = domain === DEFAULT_SHOP
   const shop: Shop = {
     domain,
     handle,
     // Numbers of shops are far apart so that ids of two shops can never be mistaken for each other.
     id: 60_000_000 + world.shops.size,
-    name: isDefault ? '関所デモ店' : handle,
-    email: `shop@${handle}.example`,
-    locale: 'ja',
-    currency: 'JPY',
-    timeZone: 'Asia/Tokyo',
-    countryCode: 'JP',
+    ...identityOf(domain, handle),
     createdAt: stamp(world),
     settings: structuredClone(DEFAULT_SETTINGS),
     installation: notInstalled(),
@@ -100,6 +103,7 @@ export function resetShop(world: World, shop: Shop): void {
   shop.shopMetafields = []
   shop.goneCustomers.clear()
   shop.log = []
+  Object.assign(shop, identityOf(shop.domain, shop.handle))
   shop.staff = structuredClone([...DEMO_STAFF])
   shop.settings = structuredClone(DEFAULT_SETTINGS)
   declareMetafields(world, shop)

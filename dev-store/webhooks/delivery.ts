@@ -29,8 +29,6 @@ export interface Post {
   retriesMs: readonly number[]
   /** Puts a happening on its way to everybody who subscribed. */
   readonly send: (shop: Shop, happening: Happening) => void
-  /** Resolves when nothing is on its way any more; retries that wait are not waited for. */
-  readonly idle: () => Promise<void>
   readonly close: () => void
 }
 
@@ -91,11 +89,16 @@ async function attempt(delivery: Delivery, secret: string): Promise<boolean> {
   }
 }
 
+function waitOf(faults: Faults, here: { shop: string; topic: string }): number {
+  const delay = strike(faults, ['delay'], here)?.ms ?? 0
+  const shuffle = strike(faults, ['reorder'], here)
+  return delay + (shuffle ? Math.floor(chance(faults) * (shuffle.ms ?? 500)) : 0)
+}
+
 /** The post office: signs, delivers, retries, and commits the mishaps somebody asked for. */
 export function openPost(world: World, faults: Faults): Post {
   const deliveries: Delivery[] = []
   const timers = new Set<NodeJS.Timeout>()
-  const running = new Set<Promise<void>>()
   let closed = false
 
   const later = (ms: number, work: () => void) => {
@@ -107,16 +110,13 @@ export function openPost(world: World, faults: Faults): Post {
   }
   const run = (delivery: Delivery) => {
     if (closed) return
-    const job = attempt(delivery, world.config.apiSecret).then((arrived) => {
+    void attempt(delivery, world.config.apiSecret).then((arrived) => {
       if (arrived) delivery.state = 'delivered'
-      else {
-        const wait = post.retriesMs[delivery.tries - 1]
-        if (wait === undefined) delivery.state = 'gave up'
-        else if (!closed) later(wait, () => run(delivery))
-      }
+      if (delivery.state === 'delivered') return
+      const wait = post.retriesMs[delivery.tries - 1]
+      if (wait === undefined) delivery.state = 'gave up'
+      else if (!closed) later(wait, () => run(delivery))
     })
-    running.add(job)
-    void job.finally(() => running.delete(job))
   }
   const dispatch = (delivery: Delivery) => {
     const here = { shop: delivery.shop, topic: delivery.topic }
@@ -126,9 +126,7 @@ export function openPost(world: World, faults: Faults): Post {
       delivery.state = 'dropped'
       return
     }
-    const delay = strike(faults, ['delay'], here)?.ms ?? 0
-    const shuffle = strike(faults, ['reorder'], here)
-    const wait = delay + (shuffle ? Math.floor(chance(faults) * (shuffle.ms ?? 500)) : 0)
+    const wait = waitOf(faults, here)
     const start = () => run(delivery)
     if (wait > 0) later(wait, start)
     else setImmediate(start)
@@ -139,9 +137,6 @@ export function openPost(world: World, faults: Faults): Post {
     retriesMs: RETRIES_MS,
     send: (shop, happening) => {
       for (const delivery of plan(world, shop, happening)) dispatch(delivery)
-    },
-    idle: async () => {
-      while (running.size) await Promise.all(running)
     },
     close: () => {
       closed = true

@@ -1,26 +1,37 @@
 import type { Shop } from '../store/types.ts'
 import { zonedTime } from './times.ts'
 
+const UNKNOWN = [
+  'province',
+  'address1',
+  'zip',
+  'city',
+  'source',
+  'phone',
+  'latitude',
+  'longitude',
+  'address2',
+  'province_code',
+  'auto_configure_tax_inclusivity',
+  'tax_shipping',
+  'county_taxes',
+  'google_apps_domain',
+  'google_apps_login_enabled',
+  'primary_location_id',
+]
+
 /** The body of app/uninstalled: the REST shop. */
 export function shopPayload(shop: Shop): Record<string, unknown> {
   const owner = shop.staff.find((person) => person.accountOwner)
   const at = zonedTime(shop.createdAt, shop.timeZone)
   return {
+    ...Object.fromEntries(UNKNOWN.map((name) => [name, null])),
     id: shop.id,
     name: shop.name,
     email: shop.email,
     domain: shop.domain,
-    province: null,
     country: shop.countryCode,
-    address1: null,
-    zip: null,
-    city: null,
-    source: null,
-    phone: null,
-    latitude: null,
-    longitude: null,
     primary_locale: shop.locale,
-    address2: null,
     created_at: at,
     updated_at: at,
     country_code: shop.countryCode,
@@ -33,18 +44,12 @@ export function shopPayload(shop: Shop): Record<string, unknown> {
     money_format: '¥{{amount_no_decimals}}',
     money_with_currency_format: '¥{{amount_no_decimals}} JPY',
     weight_unit: 'kg',
-    province_code: null,
     taxes_included: true,
-    auto_configure_tax_inclusivity: null,
-    tax_shipping: null,
-    county_taxes: null,
     plan_display_name: shop.settings.plan,
     plan_name: shop.settings.plan,
     has_discounts: false,
     has_gift_cards: false,
     myshopify_domain: shop.domain,
-    google_apps_domain: null,
-    google_apps_login_enabled: null,
     money_in_emails_format: '¥{{amount_no_decimals}}',
     money_with_currency_in_emails_format: '¥{{amount_no_decimals}} JPY',
     eligible_for_payments: true,
@@ -52,7 +57,6 @@ export function shopPayload(shop: Shop): Record<string, unknown> {
     password_enabled: false,
     has_storefront: true,
     finances: true,
-    primary_location_id: null,
     checkout_api_supported: true,
     multi_location_enabled: false,
     setup_required: false,

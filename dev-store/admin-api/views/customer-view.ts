@@ -57,6 +57,21 @@ function lifetime(caller: Caller, customer: Customer): string {
   return days < 1 ? 'less than a day' : days === 1 ? '1 day' : `${days} days`
 }
 
+function contactFields(caller: Caller, customer: Customer): Record<string, unknown> {
+  return {
+    email: customer.email,
+    phone: customer.phone,
+    defaultEmailAddress: () => emailView(caller, customer),
+    defaultPhoneNumber: () => phoneView(customer),
+    emailMarketingConsent: () =>
+      customer.email === null ? null : consentView('CustomerEmailMarketingConsentState', customer.emailConsent),
+    smsMarketingConsent: () => (customer.smsConsent === null ? null : consentView('CustomerSmsMarketingConsentState', customer.smsConsent)),
+    validEmailAddress: customer.email !== null && isEmail(customer.email),
+    verifiedEmail: customer.verifiedEmail,
+    dataSaleOptOut: customer.dataSaleOptOut,
+  }
+}
+
 /** A customer as the Admin API shows it. */
 export function customerView(caller: Caller, customer: Customer): View {
   const { shop } = caller
@@ -70,15 +85,7 @@ export function customerView(caller: Caller, customer: Customer): View {
     firstName: customer.firstName,
     lastName: customer.lastName,
     displayName: displayNameOf(customer),
-    email: customer.email,
-    phone: customer.phone,
-    defaultEmailAddress: () => emailView(caller, customer),
-    defaultPhoneNumber: () => phoneView(customer),
-    emailMarketingConsent: () =>
-      customer.email === null ? null : consentView('CustomerEmailMarketingConsentState', customer.emailConsent),
-    smsMarketingConsent: () => (customer.smsConsent === null ? null : consentView('CustomerSmsMarketingConsentState', customer.smsConsent)),
-    validEmailAddress: customer.email !== null && isEmail(customer.email),
-    verifiedEmail: customer.verifiedEmail,
+    ...contactFields(caller, customer),
     locale: customer.locale,
     note: customer.note,
     tags: customer.tags,
@@ -86,7 +93,6 @@ export function customerView(caller: Caller, customer: Customer): View {
     taxExempt: customer.taxExempt,
     taxExemptions: customer.taxExemptions,
     multipassIdentifier: customer.multipassIdentifier,
-    dataSaleOptOut: customer.dataSaleOptOut,
     canDelete: () => orders().length === 0,
     createdAt: customer.createdAt,
     updatedAt: customer.updatedAt,

@@ -32,11 +32,20 @@ function offsetOf(timeZone: string): { text: string; minutes: number } {
   return { text, minutes: sign * (Number(text.slice(1, 3)) * 60 + Number(text.slice(3, 5))) }
 }
 
+function timeFields(shop: Shop): Record<string, unknown> {
+  const zone = offsetOf(shop.timeZone)
+  return {
+    ianaTimezone: shop.timeZone,
+    timezoneAbbreviation: shop.timeZone === 'Asia/Tokyo' ? 'JST' : 'UTC',
+    timezoneOffset: zone.text,
+    timezoneOffsetMinutes: zone.minutes,
+  }
+}
+
 /** The shop as the Admin API shows it. */
 export function shopView(caller: Caller): View {
   const { shop } = caller
   const { origin } = caller.world.config
-  const zone = offsetOf(shop.timeZone)
   const primary = { __typename: 'Domain', id: gid('Domain', shop.id), host: shop.domain, url: `https://${shop.domain}`, sslEnabled: true }
   return {
     __typename: 'Shop',
@@ -49,10 +58,7 @@ export function shopView(caller: Caller): View {
     url: `https://${shop.domain}`,
     primaryDomain: primary,
     currencyCode: shop.currency,
-    ianaTimezone: shop.timeZone,
-    timezoneAbbreviation: shop.timeZone === 'Asia/Tokyo' ? 'JST' : 'UTC',
-    timezoneOffset: zone.text,
-    timezoneOffsetMinutes: zone.minutes,
+    ...timeFields(shop),
     shopOwnerName: () => {
       const owner = shop.staff.find((person) => person.accountOwner)
       return owner ? `${owner.lastName} ${owner.firstName}` : shop.name
