@@ -18,8 +18,13 @@ export default function handleRequest(request: Request, status: number, headers:
   headers.set('X-Content-Type-Options', 'nosniff')
   headers.set('Cache-Control', 'no-store')
 
+  // The page's own policy names the mark that its inline scripts must carry.
+  const nonce = /'nonce-([\w-]+)'/.exec(headers.get('Content-Security-Policy') ?? '')?.[1]
+  const marked = nonce ? { nonce } : {}
   return new Promise<Response>((resolve, reject) => {
-    const { pipe, abort } = renderToPipeableStream(<RemixServer context={context} url={request.url} abortDelay={RENDER_TIMEOUT_MS} />, {
+    const page = <RemixServer context={context} url={request.url} abortDelay={RENDER_TIMEOUT_MS} {...marked} />
+    const { pipe, abort } = renderToPipeableStream(page, {
+      ...marked,
       onAllReady() {
         const body = new PassThrough()
         resolve(new Response(createReadableStreamFromReadable(body), { headers, status }))

@@ -19,6 +19,12 @@ app.use('/assets', express.static(new URL('client/assets', built).pathname, { im
 app.use(express.static(new URL('client', built).pathname, { maxAge: '1h', index: false }))
 // Documents must not be compressed beside secrets in one answer (BREACH); pages may.
 app.use(compression({ filter: (req, res) => !req.path.includes('/documents/') && compression.filter(req, res) }))
+// Pages that send no referrer hide their origin when a form is posted before or without scripts, and Remix refuses `Origin: null`. The
+// browser's own word that the post came from our page is what the customer's door goes by then.
+app.use('/customer', (req, _res, next) => {
+  if (req.headers.origin === 'null' && req.headers['sec-fetch-site'] === 'same-origin') delete req.headers.origin
+  next()
+})
 app.all('*', createRequestHandler({ build, mode: 'production' }))
 
 const server = app.listen(port, host, () => log.info({ port }, 'the app listens'))
