@@ -3,6 +3,7 @@ import { basename, join, relative } from 'node:path'
 import { build } from 'esbuild'
 import { parse } from 'smol-toml'
 
+// Bundles carry the app's address. EXTENSIONS_DIST keeps those of several running products apart.
 /** One UI extension target: the module behind it and the file that its bundle becomes. */
 export interface Target {
   readonly target: string
@@ -34,7 +35,7 @@ function targetsOf(folder: string, toml: string): Target[] {
       const path = join(folder, module)
       if (!existsSync(path))
         throw new Error(`${basename(folder)}/shopify.extension.toml names ${module} for ${target}, but there is no such file`)
-      return { target, module: path, bundle: join(folder, 'dist', `${target}.js`) }
+      return { target, module: path, bundle: join(process.env.EXTENSIONS_DIST ?? join(folder, 'dist'), `${target}.js`) }
     })
 }
 

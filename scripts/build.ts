@@ -55,9 +55,10 @@ function fingerprint(root: string, sources: readonly string[], salt: string): st
  */
 export async function buildIfChanged(root: string, env: Readonly<Record<string, string>>): Promise<void> {
   for (const { name, sources, product, commands } of TARGETS) {
-    const stamp = join(root, '.cache', `${name}.stamp`)
+    const kept = name === 'extensions' ? env.EXTENSIONS_DIST : undefined
+    const stamp = kept ? join(kept, '.stamp') : join(root, '.cache', `${name}.stamp`)
     const print = fingerprint(root, sources, name === 'extensions' ? (env.SHOPIFY_APP_URL ?? '') : '')
-    if (existsSync(join(root, product)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === print) continue
+    if (existsSync(kept ?? join(root, product)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === print) continue
     for (const [script, ...args] of commands) await run(root, script, args, env)
     mkdirSync(dirname(stamp), { recursive: true })
     writeFileSync(stamp, print)

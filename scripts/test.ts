@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { buildIfChanged } from './build.ts'
 import { report, staticChecks } from './check.ts'
 import { findChromium } from './chromium.ts'
 
@@ -55,7 +54,6 @@ await vitest('unit and database tests', 'vitest.config.ts')
 process.stdout.write('\n— the product in a browser\n')
 try {
   const chromium = findChromium()
-  await buildIfChanged(ROOT, { SHOPIFY_APP_URL: 'http://localhost:8411' })
   await vitest('journeys', 'tests/journeys/vitest.config.ts', { CHROMIUM_PATH: chromium })
 } catch (error) {
   process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`)

@@ -54,6 +54,7 @@ function environment(databaseUrl: string): Record<string, string> {
     SEKISHO_MASTER_KEY: masterKey(),
     SEKISHO_MASTER_KEY_GENERATED: '1',
     SEKISHO_DATA_DIR: join(data, 'app'),
+    EXTENSIONS_DIST: join(data, 'extensions'),
     SEKISHO_WATCH_SECONDS: '5',
     PORT: String(base + 1),
     LOG_LEVEL: 'warn',

@@ -14,7 +14,11 @@ export interface Placed {
 export function placedAt(target: string): Placed[] {
   return readExtensions()
     .filter(({ type, targets }) => type === 'ui_extension' && targets.some((one) => one.target === target))
-    .map((extension) => ({ extension, target, bundle: join(extension.folder, 'dist', `${target}.js`) }))
+    .map((extension) => ({
+      extension,
+      target,
+      bundle: join(process.env.EXTENSIONS_DIST ?? join(extension.folder, 'dist'), `${target}.js`),
+    }))
 }
 
 /** A page of the account and the extension's full page at it: /account/{handle}/pages/{extension}. */
