@@ -285,6 +285,7 @@ export class History {
       const at = this.now + this.chance.of([20 * SECOND, 2 * MINUTE, 8 * MINUTE + 30 * SECOND])
       this.landings.push({ at, document, overMissing })
       this.lose(cycle, document, 'will land late')
+      if (document.metafield?.value && this.chance.once(3)) this.decided({ type: this.chance.of(['revoke', 'freeze'] as const) })
     } else {
       cycle.answer = this.land({ document, overMissing }, faults && this.chance.once(8) ? () => this.interrupt() : undefined)
       if (faults && this.chance.once(25)) this.tooLateForThisAnswer()
