@@ -12,7 +12,7 @@ export async function noteFacts(world: World, shop: string): Promise<void> {
     timezone: data.shop.ianaTimezone,
     plan: { name: data.shop.plan.publicDisplayName, plus: data.shop.plan.shopifyPlus, development: data.shop.plan.partnerDevelopment },
     scopes: data.currentAppInstallation.accessScopes.map(({ handle }) => handle),
-    namesWithheld: errors.some(({ path, extensions }) => path?.at(-1) === 'displayName' && extensions?.code === 'ACCESS_DENIED'),
+    namesWithheld: errors.some(({ path, extensions }) => path?.at(-1) === 'firstName' && extensions?.code === 'ACCESS_DENIED'),
     readAt: world.now().toISOString(),
   }
   await world.db.shop.update({ where: { shopId: shop }, data: { facts } })
