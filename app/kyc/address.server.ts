@@ -9,6 +9,7 @@ import {
   type CustomerDetailsQuery,
 } from '../shopify/operations.generated.ts'
 import { faultsOf } from './address-errors.ts'
+import { nameOf } from './names.ts'
 import type { Profile } from './profile.ts'
 import type { ProfileForm } from './profile-form.ts'
 
@@ -24,7 +25,7 @@ export interface NativeRecord {
 export async function nativeRecord(world: World, shop: string, customer: bigint): Promise<NativeRecord | null> {
   try {
     const found = await readCustomer(await world.shopify(shop), customer)
-    return { name: found?.displayName || null, address: found?.defaultAddress ? formOf(found.defaultAddress) : null }
+    return { name: found ? nameOf(found) : null, address: found?.defaultAddress ? formOf(found.defaultAddress) : null }
   } catch (error) {
     if (isTrouble(error)) return null
     throw error

@@ -12,7 +12,10 @@ import styles from '../ui/customer/customer.css?url'
 import { CUSTOMER_MESSAGES } from '../ui/customer/messages.server.ts'
 import { replyOf } from '../ui/customer/trouble.ts'
 
-export const links = () => [{ rel: 'stylesheet', href: styles }]
+export const links = () => [
+  { rel: 'stylesheet', href: styles },
+  { rel: 'icon', href: 'data:,' },
+]
 export const headers = ({ loaderHeaders }: HeadersArgs) => loaderHeaders
 export const meta = () => [{ name: 'robots', content: 'noindex, nofollow' }]
 /** The page keeps its own state: what is typed must not be lost to a reload of the data. */

@@ -6,7 +6,10 @@ import styles from '../ui/customer/customer.css?url'
 import { CUSTOMER_MESSAGES } from '../ui/customer/messages.server.ts'
 import { OverPage } from '../ui/customer/over-page.tsx'
 
-export const links = () => [{ rel: 'stylesheet', href: styles }]
+export const links = () => [
+  { rel: 'stylesheet', href: styles },
+  { rel: 'icon', href: 'data:,' },
+]
 export const headers = ({ loaderHeaders }: HeadersArgs) => loaderHeaders
 export const meta = () => [{ name: 'robots', content: 'noindex, nofollow' }]
 
@@ -14,11 +17,12 @@ export const meta = () => [{ name: 'robots', content: 'noindex, nofollow' }]
 export const loader = async ({ request }: LoaderFunctionArgs) => {
   const { searchParams } = new URL(request.url)
   const language = visitorLanguage(request)
-  const accountPage = (await accountPageOf(searchParams.get('shop') ?? '')) ?? (await accountPageOf(cookieOf(request)))
+  const shop = searchParams.get('shop') ?? ''
+  const accountPage = (await accountPageOf(shop)) ?? (await accountPageOf(cookieOf(request)))
   const why = searchParams.get('why') === 'ticket' ? 'ticket' : 'session'
   const nonce = newNonce()
   const messages = CUSTOMER_MESSAGES[language]
-  return data({ language, messages, accountPage, why, nonce } as const, { headers: customerPageHeaders(nonce) })
+  return data({ language, messages, accountPage, why, shop, nonce } as const, { headers: customerPageHeaders(nonce) })
 }
 
 export default function Over() {

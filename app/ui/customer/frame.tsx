@@ -10,24 +10,26 @@ interface FrameProps {
   language: Language
   /** Changes the language without leaving the page; without it (no script, no state) the links load the page anew. */
   onLanguage?: (language: Language) => void
+  /** What the address of this page asks for beside the language. */
+  query?: Readonly<Record<string, string>>
   children: ReactNode
 }
 
 /** What stands around every page for customers: whose page it is, and the language. */
-export function Frame({ shopName, language, onLanguage, children }: FrameProps) {
+export function Frame({ shopName, language, onLanguage, query = {}, children }: FrameProps) {
   const t = useWords()
   return (
     <div className="frame">
       <header className="top">
         <p className="shop">
           <Gate />
-          <span>{shopName}</span>
+          <span>{shopName || t('title')}</span>
         </p>
         <nav className="languages" aria-label={t('language')}>
           {LANGUAGES.map((one) => (
             <a
               key={one}
-              href={`?lang=${one}`}
+              href={`?${new URLSearchParams({ ...query, lang: one })}`}
               lang={one}
               hrefLang={one}
               aria-current={one === language ? 'true' : undefined}

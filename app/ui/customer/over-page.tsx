@@ -9,13 +9,15 @@ interface OverPageProps {
   /** The account page of the shop; null when it is not known which shop. */
   accountPage: string | null
   why: 'ticket' | 'session'
+  /** The handle of the shop, as the address names it; empty when it does not. */
+  shop: string
 }
 
 /** A ticket that no longer works, or a session that is over: what happened, and the way back. */
-export function OverPage({ language, messages, accountPage, why }: OverPageProps) {
+export function OverPage({ language, messages, accountPage, why, shop }: OverPageProps) {
   return (
     <WordsProvider language={language} messages={messages}>
-      <Frame shopName="" language={language}>
+      <Frame shopName="" language={language} query={{ why, ...(shop ? { shop } : {}) }}>
         <Told why={why} accountPage={accountPage} />
       </Frame>
     </WordsProvider>

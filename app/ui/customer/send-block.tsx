@@ -10,6 +10,8 @@ export function SendBlock({ page, uploads }: { page: Page; uploads: Uploads }) {
   const { view } = page
   const ready = view.files.some((file) => !file.sent)
   const busy = uploads.list.some(({ state }) => state !== 'failed')
+  const asked = view.standing.missing.some((gap) => gap === 'identity' || gap === 'corporate') || view.standing.returned.length > 0
+  if (!asked && !ready && uploads.list.length === 0) return null
   return (
     <section className="card send" id="send" aria-labelledby="send-title">
       <h2 id="send-title">{t('send.title')}</h2>
