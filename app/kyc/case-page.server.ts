@@ -84,8 +84,9 @@ function shows(base: Base | null, labels: readonly LabelKey[], metafield: boolea
 }
 
 /** Notes among staff are for those who decide. */
-function toLine({ data, publicText = null, privateNote = null, ...line }: HistoryEntry, withNote: boolean): HistoryLine {
+function toLine({ id, at, actor, actorId, type, data, publicText, privateNote }: HistoryEntry, withNote: boolean): HistoryLine {
   const code = (name: string) => (typeof data[name] === 'string' ? data[name] : null)
   const codes = { part: code('part'), party: code('party'), reason: code('reason') }
-  return { ...line, ...codes, publicText, privateNote: withNote ? privateNote : null }
+  const texts = { publicText: publicText ?? null, privateNote: withNote ? (privateNote ?? null) : null }
+  return { id, at, actor, actorId, type, ...codes, ...texts }
 }

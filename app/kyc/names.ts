@@ -28,10 +28,9 @@ export function searchFor(typed: string): string | null {
   if (text === '') return null
   if (/^[^\s@]+@[^\s@]+$/.test(text)) return `email:"${text}"`
   // A leading minus, and the three words of the syntax, would be read as operators.
-  return text
+  const words = text
     .split(/\s+/)
     .map((word) => word.replace(/^-+/, ''))
     .filter((word) => word !== '' && !['AND', 'OR', 'NOT'].includes(word))
-    .map((word) => `${word}*`)
-    .join(' ')
+  return words.length === 0 ? null : words.map((word) => `${word}*`).join(' ')
 }

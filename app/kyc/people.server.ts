@@ -7,17 +7,21 @@ import {
   CustomersByDateDocument,
 } from '../shopify/operations.generated.ts'
 import { type NameParts, nameOf, searchFor } from './names.ts'
+import { addressLines, writtenPhone } from './written.ts'
 
 /** Names by customer's id. Whoever is missing has none, is gone, or is withheld from us: screens then show the id. */
 export type Names = Readonly<Record<string, string>>
 
-/** The names of a page of customers, read from the store and kept nowhere. Never rejects: a screen without names still works. */
+/** A list does not wait longer than this for names, in milliseconds. */
+const PATIENCE_MS = 2000
+
+/** The names of a page of customers, read from the store and kept nowhere. Never rejects, and answers soon: a screen without names still works. */
 export async function namesOf(world: World, shop: string, customers: readonly bigint[]): Promise<Names> {
   const ids = [...new Set(customers)].map(customerGid)
   if (ids.length === 0) return {}
   try {
     const client = await world.shopify(shop)
-    const { data } = await client.request(CustomerNamesDocument, { ids })
+    const { data } = await soon(client.request(CustomerNamesDocument, { ids }))
     const known = data.nodes.filter((node): node is { id: string } & NameParts => node !== null && 'id' in node)
     return Object.fromEntries(
       known.flatMap((node) => {
@@ -31,6 +35,18 @@ export async function namesOf(world: World, shop: string, customers: readonly bi
     world.log.warn({ shop, reason: (error as Error).name }, 'names could not be read')
     return {}
   }
+}
+
+class TooLate extends Error {
+  override name = 'TooLate'
+}
+
+function soon<Value>(asked: Promise<Value>): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TooLate()), PATIENCE_MS)
+  })
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer))
 }
 
 /** A customer's entries in the store (A08): never a copy of ours. */
@@ -62,28 +78,17 @@ export async function personOf(world: World, shop: string, customer: bigint): Pr
 
 function toPerson(found: NonNullable<CustomerDetailsQuery['customer']>, withheld: boolean): Person {
   const { defaultAddress: address } = found
+  const phone = found.defaultPhoneNumber?.phoneNumber ?? address?.phone
   return {
     name: found.displayName === null ? null : nameOf(found),
     email: found.defaultEmailAddress?.emailAddress ?? null,
-    phone: found.defaultPhoneNumber?.phoneNumber ?? address?.phone ?? null,
+    phone: phone ? writtenPhone(phone) : null,
     company: address?.company || null,
-    address: address ? linesOf(address) : [],
+    address: address ? addressLines(address) : [],
     locale: found.locale ?? null,
     orders: Number(found.numberOfOrders ?? 0),
     withheld,
   }
-}
-
-type Address = NonNullable<NonNullable<CustomerDetailsQuery['customer']>['defaultAddress']>
-
-/** An address in the order of its country: Japan, China, Taiwan and Korea write from the largest to the smallest. */
-function linesOf({ countryCodeV2, zip, province, city, address1, address2, country }: Address): string[] {
-  const largestFirst = countryCodeV2 !== null && ['JP', 'CN', 'TW', 'KR', 'HK', 'MO'].includes(countryCodeV2)
-  const postcode = countryCodeV2 === 'JP' && zip ? `〒${zip}` : zip
-  const lines = largestFirst
-    ? [postcode, [province, city, address1].filter(Boolean).join(countryCodeV2 === 'KR' ? ' ' : ''), address2]
-    : [address1, address2, [zip, city].filter(Boolean).join(' '), province, country]
-  return lines.filter((line): line is string => Boolean(line))
 }
 
 const FOUND_MAX = 50

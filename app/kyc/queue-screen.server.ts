@@ -12,8 +12,7 @@ export interface QueueScreen extends QueuePage {
   /** A search found more than is shown. */
   readonly more: boolean
   readonly counts: Readonly<Record<View, number>>
-  /** On its way: the list does not wait for the store. */
-  readonly names: Promise<Names>
+  readonly names: Names
   readonly namesWithheld: boolean
   readonly now: Date
 }
@@ -29,7 +28,7 @@ export async function queueScreen(
     counts(world, shop),
     factsOf(world, shop),
   ])
-  const names = namesOf(
+  const names = await namesOf(
     world,
     shop,
     page.rows.map(({ customer }) => customer),

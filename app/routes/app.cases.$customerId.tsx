@@ -5,7 +5,7 @@ import { acceptAndApprove } from '../kyc/accept-and-approve.server.ts'
 import { casePage } from '../kyc/case-page.server.ts'
 import { readDecision } from '../kyc/decision-form.ts'
 import { decide } from '../kyc/decisions.server.ts'
-import { namesOf, personOf } from '../kyc/people.server.ts'
+import { personOf } from '../kyc/people.server.ts'
 import { wordingsOf } from '../kyc/wordings.ts'
 import { customerIdOf } from '../shopify/gid.ts'
 import { answer } from '../ui/answer.server.ts'
@@ -29,7 +29,6 @@ export const loader = async ({ request, params }: LoaderFunctionArgs) => {
   return {
     ...page,
     customer,
-    names: namesOf(world, shop, [customer]),
     person: personOf(world, shop, customer),
     wording: wordingsOf(settings).wording,
     fallback: settings.language,

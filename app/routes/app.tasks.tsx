@@ -17,7 +17,7 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
   const customers = tasks.map(({ customer }) => customer)
   return {
     tasks,
-    names: namesOf(world, shop, customers),
+    names: await namesOf(world, shop, customers),
     wording: wordingsOf(settings).wording,
     mayClose: can('decide'),
     now: world.now(),

@@ -1,4 +1,4 @@
-import { isRouteErrorResponse, useRouteError } from '@remix-run/react'
+import { isRouteErrorResponse, useRevalidator, useRouteError } from '@remix-run/react'
 import { Banner, Box, Page } from '@shopify/polaris'
 import { broken as en } from '../platform/i18n/messages/en/admin.ts'
 import { broken as ja } from '../platform/i18n/messages/ja/admin.ts'
@@ -24,11 +24,14 @@ const KEYS = { 403: 'errors.notAllowed', 404: 'errors.notFound', 503: 'errors.st
 
 function Said({ status }: { status: number }) {
   const t = useT()
+  const { revalidate } = useRevalidator()
+  // What is not there or not allowed will not be so a moment later.
+  const again = status !== 404 && status !== 403
   const key = KEYS[status as keyof typeof KEYS] ?? 'errors.generic'
   return (
     <Page backAction={{ content: t('errors.home'), url: '/app' }} title={t('errors.title')}>
       <Box paddingBlockEnd="400">
-        <Banner tone={status === 404 ? 'warning' : 'critical'} action={{ content: t('common.retry'), onAction: () => location.reload() }}>
+        <Banner tone={again ? 'critical' : 'warning'} {...(again ? { action: { content: t('common.retry'), onAction: revalidate } } : {})}>
           <p>{t(key)}</p>
         </Banner>
       </Box>

@@ -76,7 +76,9 @@ export function useDates(): Dates {
       day: (text) => day.format(new Date(`${text}T00:00:00Z`)),
       age: (from, now) => {
         const { value, unit } = ageOf(from, now)
-        return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value)
+        const written = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.max(1, value))
+        // Japanese writes 3日, and Intl 3 日.
+        return locale === 'ja-JP' ? written.replaceAll(' ', '') : written
       },
     }
   }, [locale, timezone])

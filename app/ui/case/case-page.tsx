@@ -1,9 +1,10 @@
 import { useRevalidator } from '@remix-run/react'
 import { Banner, BlockStack, Layout, Page } from '@shopify/polaris'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { CasePage as Read } from '../../kyc/case-page.server.ts'
-import type { Names, Person } from '../../kyc/people.server.ts'
-import type { Language } from '../../platform/i18n/languages.ts'
+import type { Person } from '../../kyc/people.server.ts'
+import { type Language, languageOf } from '../../platform/i18n/languages.ts'
+import { useArrived } from '../arrived.ts'
 import type { AdminMessages } from '../messages.ts'
 import { useT } from '../words.tsx'
 import { CaseBadges } from './badges.tsx'
@@ -16,7 +17,6 @@ import { CaseTasks } from './tasks.tsx'
 
 export interface CaseData extends Read {
   readonly customer: bigint
-  readonly names: Promise<Names>
   readonly person: Promise<Person | 'unread' | 'gone'>
   readonly wording: Readonly<Record<string, string>>
   /** The language of customers who have none of ours. */
@@ -32,7 +32,8 @@ export function CasePage({ data }: { data: CaseData }) {
   const t = useT()
   const { row, customer, pending } = data
   useFreshWhile(pending)
-  const name = useName(data) ?? t('common.person', { id: customer.toString() })
+  const person = useArrived(data.person)
+  const name = (typeof person === 'object' && person?.name) || t('common.person', { id: customer.toString() })
   return (
     <Page
       fullWidth
@@ -42,7 +43,7 @@ export function CasePage({ data }: { data: CaseData }) {
       backAction={{ content: t('case.back'), url: '/app/cases' }}
       secondaryActions={[{ content: t('common.shopifyCustomer'), url: `shopify://admin/customers/${customer}`, target: '_top' }]}
     >
-      <ui-title-bar title={name} />
+      <ui-title-bar title={t('queue.title')} />
       <BlockStack gap="400">
         {row.gone && (
           <Banner tone="warning">
@@ -61,8 +62,8 @@ export function CasePage({ data }: { data: CaseData }) {
           <Layout.Section variant="oneThird">
             <BlockStack gap="400">
               <CaseTasks data={data} />
-              <Entries data={data} />
-              <Decisions data={data} />
+              <Entries data={data} person={person} />
+              <Decisions data={data} language={languageOfCustomer(person, data.fallback)} />
               <Labels data={data} />
               <div className="sekisho-narrow-only">
                 <History data={data} />
@@ -75,20 +76,9 @@ export function CasePage({ data }: { data: CaseData }) {
   )
 }
 
-/** The customer's name once the store has told it. */
-function useName({ names, customer }: CaseData): string | null {
-  const [name, setName] = useState<string | null>(null)
-  useEffect(() => {
-    let left = false
-    void names.then((known) => {
-      if (!left) setName(known[customer.toString()] ?? null)
-    })
-    return () => {
-      left = true
-    }
-  }, [names, customer])
-  return name
-}
+/** The language that the customer reads, as the store knows it; until it is known, and where it is none of ours, the shop's. */
+const languageOfCustomer = (person: Person | 'unread' | 'gone' | null, fallback: Language): Language =>
+  (typeof person === 'object' && languageOf(person?.locale ?? '')) || fallback
 
 const EVERY_MS = 1500
 const TIMES_MAX = 12

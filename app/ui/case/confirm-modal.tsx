@@ -1,26 +1,25 @@
 import { BlockStack, Modal, Text, TextField } from '@shopify/polaris'
 import { useEffect, useState } from 'react'
 import { TEXT_MAX } from '../../kyc/decision-form.ts'
+import type { Language } from '../../platform/i18n/languages.ts'
 import { useT } from '../words.tsx'
-import type { CaseData } from './case-page.tsx'
 import type { Fields } from './decisions.tsx'
-import { useCustomerLanguage } from './language.ts'
 
 /** Decisions that are asked about first, with their consequence. */
 export type Confirmed = 'refuse' | 'reopen' | 'revoke' | 'freeze' | 'thaw'
 
 interface Props {
-  readonly data: CaseData
   readonly asked: Confirmed | null
+  /** What the customer reads. */
+  readonly language: Language
   readonly busy: boolean
   readonly onSend: (fields: Fields) => void
   readonly onClose: () => void
 }
 
 /** Asks once more, says what will happen, and takes the words that go with it. */
-export function ConfirmModal({ data, asked, busy, onSend, onClose }: Props) {
+export function ConfirmModal({ asked, language, busy, onSend, onClose }: Props) {
   const t = useT()
-  const language = useCustomerLanguage(data)
   const [publicText, setPublicText] = useState('')
   const [privateNote, setPrivateNote] = useState('')
   // biome-ignore lint/correctness/useExhaustiveDependencies: every question begins empty

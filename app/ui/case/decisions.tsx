@@ -3,6 +3,7 @@ import { BlockStack, Button, Card, Divider, InlineStack, Text } from '@shopify/p
 import { useEffect, useState } from 'react'
 import { type Part, partsOf } from '../../kyc/case.ts'
 import { type Because, type Press, possible } from '../../kyc/possible.ts'
+import type { Language } from '../../platform/i18n/languages.ts'
 import type { Answer } from '../answer.ts'
 import { RefusalBanner } from '../refusal-banner.tsx'
 import { useToast } from '../toast.ts'
@@ -20,7 +21,7 @@ export type Asked = { readonly type: 'return'; readonly part: Part } | { readonl
 export type Fields = Readonly<Record<string, string>>
 
 /** The decisions on a case: only what the law allows can be pressed, and whatever cannot says why (C17, C18, C19). */
-export function Decisions({ data }: { data: CaseData }) {
+export function Decisions({ data, language }: { data: CaseData; language: Language }) {
   const t = useT()
   const [asked, setAsked] = useState<Asked | null>(null)
   const { send, busy, answer, forget } = useDecide(data)
@@ -46,13 +47,14 @@ export function Decisions({ data }: { data: CaseData }) {
       </BlockStack>
       <ReturnModal
         data={data}
+        language={language}
         part={asked?.type === 'return' ? asked.part : null}
         busy={busy !== null}
         onSend={send}
         onClose={() => setAsked(null)}
       />
       <ConfirmModal
-        data={data}
+        language={language}
         asked={asked && asked.type !== 'return' ? asked.type : null}
         busy={busy !== null}
         onSend={send}

@@ -56,7 +56,7 @@ function Desk({ shown }: { shown: readonly Shown[] }) {
         </div>
       </Box>
       <Viewer documents={shown} selected={at} onSelect={setSelected} title={title} />
-      <Box paddingInline="400" paddingBlockEnd="400">
+      <Box padding="400">
         <BlockStack gap="100">
           {looked?.facts.sentAt && (
             <Text as="p" tone="subdued" variant="bodySm">

@@ -1,6 +1,5 @@
-import { Await } from '@remix-run/react'
 import { BlockStack, Card, SkeletonBodyText, Text } from '@shopify/polaris'
-import { type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import type { Person } from '../../kyc/people.server.ts'
 import { languageOf } from '../../platform/i18n/languages.ts'
 import { yearsOld } from '../age.ts'
@@ -8,7 +7,7 @@ import { useDates, useT, useWords } from '../words.tsx'
 import type { CaseData } from './case-page.tsx'
 
 /** What the customer entered: name, address and phone from the store (A08), birth date and occupation from us; and what is missing (B05). */
-export function Entries({ data }: { data: CaseData }) {
+export function Entries({ data, person }: { data: CaseData; person: Known }) {
   const t = useT()
   const { missing, row } = data
   return (
@@ -18,13 +17,9 @@ export function Entries({ data }: { data: CaseData }) {
           {t('case.entries')}
         </Text>
         <dl className="sekisho-entries">
+          <Identity person={person} data={data} />
           <Entry name={t('case.party')}>{t(`party.${row.case.party}`)}</Entry>
-          <Suspense fallback={<SkeletonBodyText lines={4} />}>
-            <Await resolve={data.person} errorElement={<Entry name={t('case.name')}>{t('case.unread')}</Entry>}>
-              {(person) => <FromStore person={person} />}
-            </Await>
-          </Suspense>
-          <FromUs data={data} />
+          <Contact person={person} />
         </dl>
         {missing.length > 0 && (
           <div className="sekisho-missing">
@@ -55,19 +50,53 @@ function Entry({ name, children }: { name: string; children: ReactNode }) {
   )
 }
 
-function FromStore({ person }: { person: Person | 'unread' | 'gone' }) {
+type Known = Person | 'unread' | 'gone' | null
+
+/** What is compared with the papers, in their order: name, birth date, address, occupation. */
+function Identity({ person, data }: { person: Known; data: CaseData }) {
   const t = useT()
-  if (person === 'gone') return <Entry name={t('case.name')}>{t('case.notEntered')}</Entry>
-  if (person === 'unread') return <Entry name={t('case.name')}>{t('case.unread')}</Entry>
-  const nothing = <span className="sekisho-nothing">{t(person.withheld ? 'case.withheld' : 'case.notEntered')}</span>
+  if (person === null) return <SkeletonBodyText lines={4} />
+  const known = typeof person === 'object' ? person : null
+  const nothing = <Nothing person={person} />
+  return (
+    <>
+      <Entry name={t('case.name')}>{known?.name ?? nothing}</Entry>
+      {known?.company && <Entry name={t('case.company')}>{known.company}</Entry>}
+      {data.may.seeDocuments && <BirthDate data={data} />}
+      <Entry name={t('case.address')}>
+        {known && known.address.length > 0 ? known.address.map((line) => <div key={line}>{line}</div>) : nothing}
+      </Entry>
+      {data.may.seeDocuments && <Entry name={t('case.occupation')}>{data.profile?.occupation || <Nothing person={null} />}</Entry>}
+    </>
+  )
+}
+
+function BirthDate({ data: { profile, now } }: { data: CaseData }) {
+  const t = useT()
+  const dates = useDates()
+  const { timezone } = useWords()
+  return (
+    <Entry name={t('case.birthDate')}>
+      {profile ? (
+        <span suppressHydrationWarning>
+          {dates.day(profile.birthDate)}{' '}
+          <span className="sekisho-age">{t('case.years', { count: yearsOld(profile.birthDate, now, timezone) })}</span>
+        </span>
+      ) : (
+        <Nothing person={null} />
+      )}
+    </Entry>
+  )
+}
+
+function Contact({ person }: { person: Known }) {
+  const t = useT()
+  if (person === null) return <SkeletonBodyText lines={2} />
+  if (typeof person !== 'object') return null
+  const nothing = <Nothing person={person} />
   const language = languageOf(person.locale ?? '')
   return (
     <>
-      <Entry name={t('case.name')}>{person.name ?? nothing}</Entry>
-      {person.company && <Entry name={t('case.company')}>{person.company}</Entry>}
-      <Entry name={t('case.address')}>
-        {person.address.length === 0 ? nothing : person.address.map((line) => <div key={line}>{line}</div>)}
-      </Entry>
       <Entry name={t('case.phone')}>{person.phone ?? nothing}</Entry>
       <Entry name={t('case.email')}>{person.email ?? nothing}</Entry>
       <Entry name={t('case.orders')}>{t('case.ordersCount', { count: person.orders })}</Entry>
@@ -76,25 +105,9 @@ function FromStore({ person }: { person: Person | 'unread' | 'gone' }) {
   )
 }
 
-function FromUs({ data: { profile, may, now } }: { data: CaseData }) {
+/** Why there is nothing: not entered, withheld from us, or not read. */
+function Nothing({ person }: { person: Known }) {
   const t = useT()
-  const dates = useDates()
-  const { timezone } = useWords()
-  if (!may.seeDocuments) return null
-  const nothing = <span className="sekisho-nothing">{t('case.notEntered')}</span>
-  return (
-    <>
-      <Entry name={t('case.birthDate')}>
-        {profile ? (
-          <>
-            {dates.day(profile.birthDate)}{' '}
-            <span className="sekisho-age">{t('case.years', { count: yearsOld(profile.birthDate, now, timezone) })}</span>
-          </>
-        ) : (
-          nothing
-        )}
-      </Entry>
-      <Entry name={t('case.occupation')}>{profile?.occupation || nothing}</Entry>
-    </>
-  )
+  const key = person === 'unread' ? 'case.unread' : typeof person === 'object' && person?.withheld ? 'case.withheld' : 'case.notEntered'
+  return <span className="sekisho-nothing">{t(key)}</span>
 }

@@ -3,24 +3,25 @@ import { useEffect, useState } from 'react'
 import type { Part } from '../../kyc/case.ts'
 import { TEXT_MAX } from '../../kyc/decision-form.ts'
 import { isReasonOf, RETURN_REASONS, type ReturnReason } from '../../kyc/return-reasons.ts'
+import type { Language } from '../../platform/i18n/languages.ts'
 import { useT } from '../words.tsx'
 import type { CaseData } from './case-page.tsx'
 import type { Fields } from './decisions.tsx'
-import { useCustomerLanguage } from './language.ts'
 
 interface Props {
   readonly data: CaseData
   /** Null: closed. */
   readonly part: Part | null
+  /** What the customer reads. */
+  readonly language: Language
   readonly busy: boolean
   readonly onSend: (fields: Fields) => void
   readonly onClose: () => void
 }
 
 /** Returns papers with a reason (C19): the reason brings a text in the customer's language, which can be edited before it is sent. */
-export function ReturnModal({ data, part, busy, onSend, onClose }: Props) {
+export function ReturnModal({ data, part, language, busy, onSend, onClose }: Props) {
   const t = useT()
-  const language = useCustomerLanguage(data)
   const textOf = (of: ReturnReason) => data.reasons[language][of].text
   const [reason, setReason] = useState<ReturnReason>('blurred')
   const [publicText, setPublicText] = useState('')

@@ -1,8 +1,8 @@
-import { Await, useFetcher } from '@remix-run/react'
+import { useFetcher } from '@remix-run/react'
 import { Banner, BlockStack } from '@shopify/polaris'
-import { Suspense } from 'react'
 import type { Existing, Figure } from '../../kyc/take-over.server.ts'
 import type { Answer } from '../answer.ts'
+import { useArrived } from '../arrived.ts'
 import { useToast } from '../toast.ts'
 import { useT } from '../words.tsx'
 import type { Warning } from './warnings.ts'
@@ -63,13 +63,8 @@ interface TakeOverProps {
 
 /** Asks the owner about the customers who were there before the app. */
 export function TakeOver({ existing, ...props }: TakeOverProps) {
-  return (
-    <Suspense fallback={null}>
-      <Await resolve={existing} errorElement={null}>
-        {(found) => found && <TakeOverBanner found={found} {...props} />}
-      </Await>
-    </Suspense>
-  )
+  const found = useArrived(existing)
+  return found && <TakeOverBanner found={found} {...props} />
 }
 
 function TakeOverBanner({ found, verified, mayTakeOver }: Omit<TakeOverProps, 'existing'> & { found: Existing }) {

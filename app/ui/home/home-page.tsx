@@ -1,8 +1,9 @@
-import { BlockStack, Box, Button, Card, EmptyState, InlineGrid, InlineStack, Page, Text } from '@shopify/polaris'
+import { BlockStack, Box, Button, Card, EmptyState, InlineGrid, InlineStack, Text } from '@shopify/polaris'
 import type { Counts } from '../../kyc/queue.server.ts'
 import type { Existing } from '../../kyc/take-over.server.ts'
 import type { View } from '../../kyc/views.ts'
 import { queueAddress } from '../queue/address.ts'
+import { Screen } from '../screen.tsx'
 import { useDates, useT } from '../words.tsx'
 import { FailedDeliveries, TakeOver, Warnings } from './banners.tsx'
 import { Tile } from './tile.tsx'
@@ -25,15 +26,22 @@ export function HomePage({ data }: { data: HomeData }) {
   const t = useT()
   const { counts, may } = data
   return (
-    <Page title={t('home.title')}>
-      <ui-title-bar title="Sekisho" />
+    <Screen title={t('home.title')}>
       <BlockStack gap="500">
         <FailedDeliveries count={data.failed} mayRetry={may.decide} />
         <Warnings warnings={data.warnings} />
         <TakeOver existing={data.existing} verified={data.verifiedLabel} mayTakeOver={may.takeOver} />
-        {counts.views.all === 0 ? <NobodyYet /> : <Figures data={data} />}
+        {counts.views.all === 0 ? (
+          <NobodyYet />
+        ) : (
+          <Box paddingInline={{ xs: '400', sm: '0' }}>
+            <BlockStack gap="500">
+              <Figures data={data} />
+            </BlockStack>
+          </Box>
+        )}
       </BlockStack>
-    </Page>
+    </Screen>
   )
 }
 
@@ -55,7 +63,7 @@ function Figures({ data: { counts, tasks, now } }: { data: HomeData }) {
             </Button>
           )}
         </InlineStack>
-        <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
+        <InlineGrid columns={2} gap="300">
           <Tile {...of('waiting')} label={t('home.waiting')} help={oldest(counts.oldest.waiting, t('home.waitingNone'))} strong />
           <Tile label={t('home.tasks')} count={tasks} url="/app/tasks" help={tasks === 0 ? t('home.tasksNone') : ''} strong />
         </InlineGrid>
@@ -64,7 +72,7 @@ function Figures({ data: { counts, tasks, now } }: { data: HomeData }) {
         <Text as="h2" variant="headingMd">
           {t('home.customers')}
         </Text>
-        <InlineGrid columns={{ xs: 1, sm: 2, lg: 4 }} gap="300">
+        <InlineGrid columns={{ xs: 2, lg: 4 }} gap="300">
           <Tile {...of('registered')} label={t('home.registered')} help={oldest(counts.oldest.registered, t('home.registeredHelp'))} />
           <Tile {...of('returned')} label={t('home.returned')} help={t('home.returnedHelp')} />
           <Tile {...of('verified')} label={t('home.verified')} help={t('home.verifiedHelp')} />

@@ -1,7 +1,8 @@
 import { useNavigate } from '@remix-run/react'
-import { Banner, BlockStack, Card, Page, Tabs, Text } from '@shopify/polaris'
+import { Banner, BlockStack, Card, Tabs, Text } from '@shopify/polaris'
 import type { QueueScreen } from '../../kyc/queue-screen.server.ts'
 import { VIEWS, type View } from '../../kyc/views.ts'
+import { Screen } from '../screen.tsx'
 import { useT } from '../words.tsx'
 import { queueAddress } from './address.ts'
 import { QueueSearch } from './queue-search.tsx'
@@ -12,8 +13,7 @@ export function QueuePage({ data }: { data: QueueScreen }) {
   const t = useT()
   const { view, query, counts, rows } = data
   return (
-    <Page title={t('queue.title')} fullWidth>
-      <ui-title-bar title={t('queue.title')} />
+    <Screen title={t('queue.title')} wide>
       <BlockStack gap="400">
         {data.namesWithheld && (
           <Banner tone="warning" title={t('banner.namesTitle')}>
@@ -27,7 +27,7 @@ export function QueuePage({ data }: { data: QueueScreen }) {
           <QueueTable data={data} />
         </Card>
       </BlockStack>
-    </Page>
+    </Screen>
   )
 }
 

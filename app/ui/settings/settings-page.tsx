@@ -1,10 +1,11 @@
-import { Banner, BlockStack, Layout, Page } from '@shopify/polaris'
+import { Banner, BlockStack, Layout } from '@shopify/polaris'
 import type { LabelKey } from '../../kyc/case.ts'
 import type { NoticeInUse } from '../../kyc/notices.server.ts'
 import type { Wording } from '../../kyc/tags.ts'
 import type { Language } from '../../platform/i18n/languages.ts'
 import type { StaffMember } from '../../staff/members.server.ts'
 import type { Settings } from '../../staff/settings.ts'
+import { Screen } from '../screen.tsx'
 import { useT } from '../words.tsx'
 import { ByHandSection } from './by-hand-section.tsx'
 import { LabelsSection } from './labels-section.tsx'
@@ -31,8 +32,7 @@ export interface SettingsData {
 export function SettingsPage({ data }: { data: SettingsData }) {
   const t = useT()
   return (
-    <Page title={t('settings.title')}>
-      <ui-title-bar title={t('settings.title')} />
+    <Screen title={t('settings.title')}>
       <BlockStack gap="400">
         {!data.mayChange && (
           <Banner tone="info">
@@ -48,6 +48,6 @@ export function SettingsPage({ data }: { data: SettingsData }) {
           <StaffSection data={data} />
         </Layout>
       </BlockStack>
-    </Page>
+    </Screen>
   )
 }

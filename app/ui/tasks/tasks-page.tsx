@@ -1,14 +1,15 @@
-import { BlockStack, Box, Card, Divider, EmptyState, Link, Page, Text } from '@shopify/polaris'
+import { BlockStack, Box, Card, Divider, EmptyState, Link, Text } from '@shopify/polaris'
 import { Fragment } from 'react'
 import type { Names } from '../../kyc/people.server.ts'
 import type { TaskEntry } from '../../kyc/task-list.server.ts'
 import { CustomerName } from '../case/name.tsx'
+import { Screen } from '../screen.tsx'
 import { useT } from '../words.tsx'
 import { TaskItem } from './task-item.tsx'
 
 export interface TasksData {
   readonly tasks: readonly TaskEntry[]
-  readonly names: Promise<Names>
+  readonly names: Names
   readonly wording: Readonly<Record<string, string>>
   readonly mayClose: boolean
   readonly now: Date
@@ -18,13 +19,14 @@ export interface TasksData {
 export function TasksPage({ data: { tasks, names, ...shared } }: { data: TasksData }) {
   const t = useT()
   return (
-    <Page title={t('tasks.title')}>
-      <ui-title-bar title={t('tasks.title')} />
+    <Screen title={t('tasks.title')}>
       <BlockStack gap="400">
         {tasks.length > 0 && (
-          <Text as="p" tone="subdued">
-            {t('tasks.intro')}
-          </Text>
+          <Box paddingInline={{ xs: '400', sm: '0' }}>
+            <Text as="p" tone="subdued">
+              {t('tasks.intro')}
+            </Text>
+          </Box>
         )}
         <Card padding="0">
           {tasks.length === 0 && <NoTasks />}
@@ -44,7 +46,7 @@ export function TasksPage({ data: { tasks, names, ...shared } }: { data: TasksDa
           ))}
         </Card>
       </BlockStack>
-    </Page>
+    </Screen>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Box, Button, ButtonGroup, InlineStack, Spinner, Text } from '@shopify/polaris'
+import { Button, ButtonGroup, InlineStack, Spinner, Text } from '@shopify/polaris'
 import {
   ArrowDownIcon,
   ChevronLeftIcon,
@@ -8,7 +8,7 @@ import {
   PlusIcon,
   RotateRightIcon,
 } from '@shopify/polaris-icons'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useT } from '../words.tsx'
 import type { Shown } from './documents.ts'
 import { download, type Fetched, useFetched } from './fetched.ts'
@@ -46,7 +46,9 @@ export function Viewer({ documents, selected, onSelect, title }: Props) {
   if (!document) return null
   return (
     <div>
-      <Tools id={document.facts.id} pose={pose} onZoom={zoom} onTurn={turn} onFit={fit} />
+      <Tools id={document.facts.id} pose={pose} onZoom={zoom} onTurn={turn} onFit={fit}>
+        <Pages page={page} pages={pages} onPage={setPage} />
+      </Tools>
       <Look
         key={document.facts.id}
         fetched={fetched}
@@ -57,12 +59,6 @@ export function Viewer({ documents, selected, onSelect, title }: Props) {
         onPages={setPages}
         alt={title(document)}
       />
-      <Box padding="300">
-        <InlineStack align="space-between" blockAlign="center" gap="200">
-          <Turn at={selected} of={documents.length} onGo={go} />
-          <Pages page={page} pages={pages} onPage={setPage} />
-        </InlineStack>
-      </Box>
     </div>
   )
 }
@@ -73,9 +69,10 @@ interface ToolsProps {
   readonly onZoom: (steps: number) => void
   readonly onTurn: () => void
   readonly onFit: () => void
+  readonly children: ReactNode
 }
 
-function Tools({ id, pose, onZoom, onTurn, onFit }: ToolsProps) {
+function Tools({ id, pose, onZoom, onTurn, onFit, children }: ToolsProps) {
   const t = useT()
   const [saving, setSaving] = useState(false)
   const save = () => {
@@ -92,6 +89,7 @@ function Tools({ id, pose, onZoom, onTurn, onFit }: ToolsProps) {
         <Button icon={MaximizeIcon} accessibilityLabel={t('viewer.fit')} onClick={onFit} />
         <Button icon={RotateRightIcon} accessibilityLabel={t('viewer.rotate')} onClick={onTurn} />
       </ButtonGroup>
+      {children}
       <Button icon={ArrowDownIcon} onClick={save} loading={saving}>
         {t('viewer.download')}
       </Button>
@@ -133,20 +131,6 @@ function Look({ fetched, retry, pose, onPose, page, onPages, alt }: LookProps) {
         </div>
       )}
     </div>
-  )
-}
-
-function Turn({ at, of, onGo }: { at: number; of: number; onGo: (by: number) => void }) {
-  const t = useT()
-  if (of < 2) return <span />
-  return (
-    <InlineStack gap="200" blockAlign="center">
-      <Button icon={ChevronLeftIcon} accessibilityLabel={t('viewer.previous')} onClick={() => onGo(-1)} disabled={at === 0} />
-      <Text as="span" tone="subdued">
-        {t('viewer.of', { number: at + 1, total: of })}
-      </Text>
-      <Button icon={ChevronRightIcon} accessibilityLabel={t('viewer.next')} onClick={() => onGo(1)} disabled={at === of - 1} />
-    </InlineStack>
   )
 }
 
