@@ -78,7 +78,7 @@ export interface Writes {
   readonly tagsToAdd: readonly LabelKey[]
   /** To remove in every wording. */
   readonly tagsToRemove: readonly LabelKey[]
-  /** Wanted labels of which only the earlier wording is to be removed. */
+  /** Wanted labels seen in both wordings, of which the earlier one is to be removed. */
   readonly tagsToReword: readonly LabelKey[]
   /** `compareDigest` null: must not exist yet. */
   readonly metafield: { readonly value: boolean; readonly compareDigest: string | null } | null

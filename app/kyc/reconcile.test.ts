@@ -157,14 +157,14 @@ describe('intents', () => {
 describe('the first reading', () => {
   const first: State = { ours: NEW_CASE, base: null, intents: [], leave: [] }
 
-  test('A02 a new customer gets ①アカウント開設済 and ①本人確認前', () => {
+  test('A02 D01 a new customer gets ①アカウント開設済 and ①本人確認前, and the metafield stays blank: that is locked', () => {
     const outcome = run(first, reading('', null, null))
     expect([outcome.next, outcome.events, outcome.adopted]).toEqual([NEW_CASE, [], true])
     expect(outcome.writes).toEqual({
       tagsToAdd: ['opened', 'unverified'],
       tagsToRemove: [],
       tagsToReword: [],
-      metafield: { value: false, compareDigest: null },
+      metafield: null,
     })
   })
 
@@ -298,16 +298,40 @@ describe('the answer of a write', () => {
 })
 
 describe('a change of wording', () => {
-  test('the earlier text is removed, the new one added, and nothing is an event', () => {
-    const state = known(VERIFIED, '①アカウント開設済 ③本人確認済', true, 'yesterday')
-    const both = readLabels(['①アカウント開設済', '③本人確認済'], PRESETS['zh-Hant'], PRESETS.ja)
-    const outcome = run(state, { ...reading('', true, 'yesterday'), ...both })
+  const state = known(VERIFIED, '①アカウント開設済 ③本人確認済', true, 'yesterday')
+  const showing = (...tags: string[]): Reading => ({
+    ...reading('', true, 'yesterday'),
+    ...readLabels(tags, PRESETS['zh-Hant'], PRESETS.ja),
+  })
+  const nothing = { tagsToAdd: [], tagsToRemove: [], tagsToReword: [], metafield: null }
+
+  test('the new texts are added first, and nothing is an event', () => {
+    const outcome = run(state, showing('①アカウント開設済', '③本人確認済'))
     expect([outcome.events, outcome.tasks]).toEqual([[], []])
-    expect(outcome.writes).toEqual({
-      tagsToAdd: ['opened', 'verified'],
-      tagsToRemove: [],
-      tagsToReword: ['opened', 'verified'],
-      metafield: null,
+    expect(outcome.writes).toEqual({ ...nothing, tagsToAdd: ['opened', 'verified'] })
+  })
+
+  test('an earlier text goes when the new one is beside it', () => {
+    const outcome = run(state, showing('①アカウント開設済', '①帳號已開通', '③本人確認済'))
+    expect(outcome.writes).toEqual({ ...nothing, tagsToAdd: ['verified'], tagsToReword: ['opened'] })
+    expect(outcome.intents[0]?.labels).toEqual({ verified: true, opened: false })
+  })
+
+  test('the answer that shows both asks for another cycle at once', () => {
+    const outcome = run(state, showing('①アカウント開設済', '③本人確認済'))
+    const taken = confirm({
+      ...left(outcome),
+      sent: { cycle: 'this one', version: 0, writes: outcome.writes ?? { ...nothing } },
+      answer: showing('①アカウント開設済', '①帳號已開通', '③本人確認済', '③身分已驗證'),
+      outcome: { metafield: 'landed', tagsToRemove: 'landed', tagsToAdd: 'landed' },
     })
+    expect(taken).toMatchObject({ settled: false, again: true })
+  })
+
+  test('removing the earlier text is no edit by staff, though the new one was taken away before it landed', () => {
+    const waiting = known(CORPORATION, WAITING, false, 'yesterday')
+    const late: Intent = { id: 'reword', begunAt: NOW, labels: { 'identity-submitted': false }, metafield: null }
+    const outcome = run({ ...waiting, intents: [late] }, reading('①アカウント開設済 ①本人確認前 ②法人確認書類提出中', false, 'yesterday'))
+    expect([outcome.leave, outcome.tasks, outcome.writes?.tagsToAdd]).toEqual([[], [], ['identity-submitted']])
   })
 })

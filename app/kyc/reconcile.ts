@@ -74,10 +74,11 @@ const awaited = (label: LabelKey): boolean => label === 'unverified' || label ==
 function changes(theirs: Reading, wanted: Projection, alone: readonly LabelKey[]): Writes | null {
   const tagsToAdd = wanted.labels.filter((label) => !theirs.labels.includes(label) && !alone.includes(label))
   const tagsToRemove = LABEL_KEYS.filter((label) => shows(theirs, label) && !wanted.labels.includes(label))
-  const tagsToReword = theirs.otherWording.filter((label) => wanted.labels.includes(label))
+  // The earlier text goes only when the one in use is seen beside it: half of a document must not make a label vanish.
+  const tagsToReword = theirs.otherWording.filter((label) => wanted.labels.includes(label) && theirs.labels.includes(label))
   const { value, compareDigest } = theirs.metafield
-  // A missing metafield locks, and is still made false: only a value with a date shows that staff took it away again.
-  const metafield = value === wanted.metafield ? null : { value: wanted.metafield, compareDigest }
+  // A missing metafield locks as false does (X3), so there is nothing to write while the case is locked.
+  const metafield = (value === true) === wanted.metafield ? null : { value: wanted.metafield, compareDigest }
   const some = tagsToAdd.length + tagsToRemove.length + tagsToReword.length > 0 || metafield !== null
   return some ? { tagsToAdd, tagsToRemove, tagsToReword, metafield } : null
 }
@@ -85,7 +86,7 @@ function changes(theirs: Reading, wanted: Projection, alone: readonly LabelKey[]
 function intentOf(writes: Writes, id: string, begunAt: Instant): Intent {
   const labels: Partial<Record<LabelKey, boolean>> = {}
   for (const label of writes.tagsToAdd) labels[label] = true
-  for (const label of writes.tagsToRemove) labels[label] = false
+  for (const label of [...writes.tagsToRemove, ...writes.tagsToReword]) labels[label] = false
   return { id, begunAt, labels, metafield: writes.metafield?.value ?? null }
 }
 
@@ -101,7 +102,7 @@ function wakeAt(intents: readonly Intent[], leave: readonly Leave[], wanted: Pro
 
 /** Takes the answer of the write document into base, intents and denyPending. An overtaken answer changes nothing. */
 export function confirm(input: ConfirmInput): Confirmation {
-  const { ours, base, intents, leave, sent, answer } = input
+  const { ours, base, intents, leave, sent, answer, outcome } = input
   const wanted = project(ours)
   if (base?.cycle !== sent.cycle) {
     return { ours, base, intents, settled: false, again: false, wakeAt: wakeAt(intents, leave, wanted, answer.readAt) }
@@ -112,14 +113,16 @@ export function confirm(input: ConfirmInput): Confirmation {
     answer.metafield.value !== left.metafield.value ||
     answer.metafield.updatedAt !== left.metafield.updatedAt
   const open = unanswered(input)
-  const settled = changes(answer, wanted, []) === null && !edited
+  const rest = changes(answer, wanted, [])
+  const settled = rest === null && !edited
+  const reword = rest !== null && rest.tagsToReword.length > 0 && outcome.tagsToRemove === 'landed'
   return {
     // A denial committed after the write was decided has not been read for yet: it stays pending, whatever this answer shows.
     ours: settled && ours.version === sent.version ? confirmed(ours) : ours,
     base: left,
     intents: open,
     settled,
-    again: edited || open.some(({ id }) => id === sent.cycle),
+    again: edited || reword || open.some(({ id }) => id === sent.cycle),
     wakeAt: wakeAt(open, leave, wanted, answer.readAt),
   }
 }

@@ -54,7 +54,7 @@ export const PRESETS = {
   },
 } as const satisfies Record<string, Wording>
 
-/** What the store must show for a case. A missing or blank metafield locks as false does, but only false is a projection. */
+/** What the store must show for a case. A missing or blank metafield locks as false does, and may stay (D01). */
 export interface Projection {
   readonly labels: readonly LabelKey[]
   readonly metafield: boolean

@@ -72,7 +72,7 @@ export class History {
 
   private startFlag(known: boolean): boolean | null {
     const { of } = this.engine.row
-    if (known) return of.verified && !of.frozen
+    if (known) return of.verified && !of.frozen ? true : this.chance.of([false, false, null])
     return this.chance.of([null, null, null, null, false, true])
   }
 
