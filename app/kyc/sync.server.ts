@@ -59,7 +59,8 @@ async function runCycle(world: World, client: ShopClient, shop: Shop, customer: 
   const from = await load(world.db, shop.id, customer)
   const found = await readCustomer(world, client, customer, shop.wordings)
   if (!found) return markGone(world, shop.id, customer)
-  const existedBefore = found.createdAt < shop.installedAt
+  // Shopify's dates have no fractions: whoever came in the second of the installation came after it.
+  const existedBefore = found.createdAt.getTime() + 1000 <= shop.installedAt.getTime()
   if (isLeftAlone(shop, from, existedBefore)) return 'left-alone'
   const adopt: Adopt = existedBefore && shop.settings.takeOver === 'agreed' ? 'trusting' : 'strict'
   const cycle = world.newId()

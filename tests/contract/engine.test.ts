@@ -401,6 +401,13 @@ describe('the engine', () => {
     await world.db.shop.update({ where: { shopId: shop }, data: { installedAt: new Date(Date.now() - 3_600_000) } })
   })
 
+  test('a customer who registers in the second of the installation is a new one', async () => {
+    const second = Math.floor(Date.now() / 1000) * 1000
+    await world.db.shop.update({ where: { shopId: shop }, data: { installedAt: new Date(second + 999) } })
+    expect((await store.look(await register()))?.tags).toEqual([OPENED, BEFORE])
+    await world.db.shop.update({ where: { shopId: shop }, data: { installedAt: new Date(Date.now() - 3_600_000) } })
+  })
+
   test('the sweep nominates a customer whose webhook never came', async () => {
     const { id } = await store.act('register', { email: 'lost@example.com', lastName: '迷', firstName: '子' })
     await sweeps.sweep(world, shop)

@@ -13,10 +13,15 @@ declare module 'vitest' {
   }
 }
 
-const PORT = 8410
+/** A product that is running already may be walked through instead: JOURNEY_PORT is the first of its ports. */
+const RUNNING = process.env.JOURNEY_PORT
+const PORT = Number(RUNNING ?? 8410)
 const START_MS = 180_000
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  project.provide('store', `http://127.0.0.1:${PORT}`)
+  project.provide('app', `http://localhost:${PORT + 1}`)
+  if (RUNNING) return async () => {}
   const data = mkdtempSync(join(tmpdir(), 'sekisho-journeys-'))
   const up = spawn(process.execPath, ['scripts/up.ts', '--port', String(PORT), '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] })
   try {
@@ -25,8 +30,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     up.kill('SIGTERM')
     throw error
   }
-  project.provide('store', `http://127.0.0.1:${PORT}`)
-  project.provide('app', `http://localhost:${PORT + 1}`)
   return async () => {
     const gone = new Promise((resolve) => up.once('exit', resolve))
     up.kill('SIGINT')
