@@ -1,5 +1,5 @@
 import { useRevalidator } from '@remix-run/react'
-import { Banner, BlockStack, Layout, Page } from '@shopify/polaris'
+import { Banner, BlockStack, Page } from '@shopify/polaris'
 import { useEffect, useRef } from 'react'
 import type { CasePage as Read } from '../../kyc/case-page.server.ts'
 import type { Person } from '../../kyc/people.server.ts'
@@ -50,27 +50,22 @@ export function CasePage({ data }: { data: CaseData }) {
             <p>{t('case.gone')}</p>
           </Banner>
         )}
-        <Layout>
-          <Layout.Section>
-            <BlockStack gap="400">
-              <Documents documents={data.documents} maySee={data.may.seeDocuments} />
-              <div className="sekisho-wide-only">
-                <History data={data} />
-              </div>
-            </BlockStack>
-          </Layout.Section>
-          <Layout.Section variant="oneThird">
+        <div className="sekisho-case">
+          <div className="sekisho-case-papers">
+            <Documents documents={data.documents} maySee={data.may.seeDocuments} />
+          </div>
+          <div className="sekisho-case-side">
             <BlockStack gap="400">
               <CaseTasks data={data} />
               <Entries data={data} person={person} />
               <Decisions data={data} language={languageOfCustomer(person, data.fallback)} />
               <Labels data={data} />
-              <div className="sekisho-narrow-only">
-                <History data={data} />
-              </div>
             </BlockStack>
-          </Layout.Section>
-        </Layout>
+          </div>
+          <div className="sekisho-case-history">
+            <History data={data} />
+          </div>
+        </div>
       </BlockStack>
     </Page>
   )

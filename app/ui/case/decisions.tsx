@@ -122,13 +122,15 @@ function PartDecision({ part, data, can, busy, onSend, onAsk }: PartProps) {
       </InlineStack>
       {(accept === null || back === null) && (
         <InlineStack gap="200">
-          <Button
-            onClick={() => onSend({ type: 'accept', part })}
-            disabled={accept !== null || (busy !== null && busy !== `accept-${part}`)}
-            loading={busy === `accept-${part}`}
-          >
-            {t('decision.accept')}
-          </Button>
+          {accept === null && (
+            <Button
+              onClick={() => onSend({ type: 'accept', part })}
+              disabled={busy !== null && busy !== `accept-${part}`}
+              loading={busy === `accept-${part}`}
+            >
+              {t('decision.accept')}
+            </Button>
+          )}
           <Button onClick={() => onAsk({ type: 'return', part })} disabled={back !== null || busy !== null} tone="critical">
             {t('decision.return')}
           </Button>

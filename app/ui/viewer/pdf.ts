@@ -37,13 +37,17 @@ export async function openPdf(blob: Blob): Promise<PDFDocumentProxy> {
   return getDocument({ data, BinaryDataFactory: BundledFiles, useWorkerFetch: false, enableXfa: false, stopAtErrors: false }).promise
 }
 
-/** Draws a page (1, 2, …) onto a canvas, which takes the page's size. */
-export async function drawPage(pdf: PDFDocumentProxy, number: number, canvas: HTMLCanvasElement): Promise<void> {
+/** One page (1, 2, …) as a picture. Browsers shrink pictures well and canvases badly: small print would be unreadable in the whole view. */
+export async function drawPage(pdf: PDFDocumentProxy, number: number): Promise<Blob> {
   const page = await pdf.getPage(number)
   const { width, height } = page.getViewport({ scale: 1 })
   const scale = Math.min(SIDE_PIXELS / Math.max(width, height), Math.sqrt(PIXELS_MAX / (width * height)))
   const viewport = page.getViewport({ scale })
+  const canvas = document.createElement('canvas')
   canvas.width = Math.floor(viewport.width)
   canvas.height = Math.floor(viewport.height)
   await page.render({ canvas, viewport }).promise
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('a page could not be drawn'))), 'image/png')
+  })
 }

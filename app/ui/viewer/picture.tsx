@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type SyntheticEvent, useEffect, useState } from 'react'
 import type { Size } from './pose.ts'
 
 interface Props {
@@ -12,37 +12,34 @@ interface Props {
 
 /** A document as a picture: an image as it is, one page of a PDF drawn. Its size is told once it is known. */
 export function Picture(props: Props) {
-  return props.blob.type === 'application/pdf' ? <PdfPage {...props} /> : <Photo {...props} />
+  return props.blob.type === 'application/pdf' ? <PdfPage {...props} /> : <Photo {...props} onLoaded={() => props.onPages(1)} />
 }
 
-function Photo({ blob, onSize, onPages, onFailed, alt }: Props) {
+interface PhotoProps extends Pick<Props, 'blob' | 'onSize' | 'onFailed' | 'alt'> {
+  readonly onLoaded?: () => void
+}
+
+function Photo({ blob, onSize, onFailed, onLoaded, alt }: PhotoProps) {
   const [url, setUrl] = useState<string | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an image has one page, told once per image
   useEffect(() => {
     const made = URL.createObjectURL(blob)
     setUrl(made)
-    onPages(1)
     return () => URL.revokeObjectURL(made)
   }, [blob])
   if (!url) return null
-  return (
-    <img
-      src={url}
-      alt={alt}
-      draggable={false}
-      onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => onSize({ width: naturalWidth, height: naturalHeight })}
-      onError={onFailed}
-    />
-  )
+  const onLoad = ({ currentTarget: { naturalWidth, naturalHeight } }: SyntheticEvent<HTMLImageElement>) => {
+    onSize({ width: naturalWidth, height: naturalHeight })
+    onLoaded?.()
+  }
+  return <img src={url} alt={alt} draggable={false} onLoad={onLoad} onError={onFailed} />
 }
 
 type Pdf = Awaited<ReturnType<typeof import('./pdf.ts')['openPdf']>>
 
 function PdfPage({ blob, page, onSize, onPages, onFailed, alt }: Props) {
-  const canvas = useRef<HTMLCanvasElement>(null)
   const pdf = useOpenPdf(blob, onPages, onFailed)
-  useDrawnPage(canvas, pdf, page, onSize, onFailed)
-  return <canvas ref={canvas} role="img" aria-label={alt} />
+  const drawn = useDrawnPage(pdf, page, onFailed)
+  return drawn && <Photo blob={drawn} alt={alt} onSize={onSize} onFailed={onFailed} />
 }
 
 function useOpenPdf(blob: Blob, onPages: (pages: number) => void, onFailed: () => void): Pdf | null {
@@ -69,23 +66,18 @@ function useOpenPdf(blob: Blob, onPages: (pages: number) => void, onFailed: () =
   return pdf
 }
 
-function useDrawnPage(
-  canvas: RefObject<HTMLCanvasElement>,
-  pdf: Pdf | null,
-  page: number,
-  onSize: (size: Size) => void,
-  onFailed: () => void,
-): void {
+/** A page as a picture; the page before stays until it is drawn. */
+function useDrawnPage(pdf: Pdf | null, page: number, onFailed: () => void): Blob | null {
+  const [drawn, setDrawn] = useState<Blob | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawn once per page, whoever listens
   useEffect(() => {
-    const on = canvas.current
-    if (!pdf || !on) return
+    if (!pdf) return
     let left = false
     import('./pdf.ts')
-      .then(({ drawPage }) => drawPage(pdf, page, on))
+      .then(({ drawPage }) => drawPage(pdf, page))
       .then(
-        () => {
-          if (!left) onSize({ width: on.width, height: on.height })
+        (blob) => {
+          if (!left) setDrawn(blob)
         },
         () => {
           if (!left) onFailed()
@@ -95,4 +87,5 @@ function useDrawnPage(
       left = true
     }
   }, [pdf, page])
+  return drawn
 }

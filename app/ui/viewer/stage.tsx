@@ -31,7 +31,9 @@ export function Stage({ pose, size, onPose, label, children }: Props) {
         className="sekisho-picture"
         style={{
           visibility: size ? 'visible' : 'hidden',
-          transform: `translate(-50%, -50%) translate(${pose.x}px, ${pose.y}px) rotate(${pose.turns * 90}deg) scale(${scale})`,
+          // Sized, not scaled by the transform: browsers shrink a sized picture well and a transformed one badly.
+          ...(size ? { width: size.width * scale, height: size.height * scale } : {}),
+          transform: `translate(-50%, -50%) translate(${pose.x}px, ${pose.y}px) rotate(${pose.turns * 90}deg)`,
         }}
       >
         {children}

@@ -39,6 +39,10 @@ export function Viewer({ documents, selected, onSelect, title }: Props) {
     setPages(1)
   }, [id])
   const go = (by: number) => onSelect(Math.min(documents.length - 1, Math.max(0, selected + by)))
+  const open = (number: number) => {
+    setPage(number)
+    setPose(UPRIGHT)
+  }
   const zoom = (steps: number) => setPose((before) => zoomed(before, steps))
   const turn = () => setPose(turned)
   const fit = () => setPose(fitted)
@@ -47,7 +51,7 @@ export function Viewer({ documents, selected, onSelect, title }: Props) {
   return (
     <div>
       <Tools id={document.facts.id} pose={pose} onZoom={zoom} onTurn={turn} onFit={fit}>
-        <Pages page={page} pages={pages} onPage={setPage} />
+        <Pages page={page} pages={pages} onPage={open} />
       </Tools>
       <Look
         key={document.facts.id}
