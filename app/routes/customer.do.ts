@@ -21,3 +21,5 @@ export const action = async ({ request }: ActionFunctionArgs) => {
   await keepLanguage(world, cookie, language)
   return Response.json({ view, messages: CUSTOMER_MESSAGES[language], countries: countriesIn(language) }, { headers: NO_STORE })
 }
+
+export const loader = () => new Response(null, { status: 405, headers: { Allow: 'POST' } })

@@ -17,3 +17,5 @@ export const action = async ({ request }: ActionFunctionArgs) => {
   })
   return taken.ok ? Response.json({ file: fileView(taken.value) }, { headers: NO_STORE }) : refusalResponse(taken.refusal, NO_STORE)
 }
+
+export const loader = () => new Response(null, { status: 405, headers: { Allow: 'POST' } })

@@ -10,3 +10,5 @@ export const action = async ({ request, params }: ActionFunctionArgs) => {
   const removed = await removeFile(world, who, params.id ?? '')
   return removed.ok ? Response.json({}, { headers: NO_STORE }) : refusalResponse(removed.refusal, NO_STORE)
 }
+
+export const loader = () => new Response(null, { status: 405, headers: { Allow: 'DELETE' } })

@@ -10,3 +10,5 @@ export const action = async ({ request }: ActionFunctionArgs) => {
   const picture = await qrPicture(`${world.config.appUrl}/customer/enter#${text}`)
   return Response.json({ picture, seconds: TICKET_MINUTES * 60 }, { headers: NO_STORE })
 }
+
+export const loader = () => new Response(null, { status: 405, headers: { Allow: 'POST' } })

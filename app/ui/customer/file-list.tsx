@@ -75,7 +75,7 @@ function KeptFile({ page, file, number, preview }: KeptFileProps) {
       <span className="about">
         <span className="file-name">{name}</span>
         <span className="file-state">
-          {file.sent && <Tick />} {t(file.sent ? 'documents.sent' : 'documents.ready')} · {sizeText(file.bytes)}
+          {file.sent && <Tick />} <span>{t(file.sent ? 'documents.sent' : 'documents.ready')}</span> · {sizeText(file.bytes)}
         </span>
       </span>
       {!file.sent && (

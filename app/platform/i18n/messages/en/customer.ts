@@ -63,7 +63,7 @@ export const customer = {
     zipHint: 'e.g. 100-0001',
     province: 'Prefecture',
     provinceElsewhere: 'State or region',
-    choose: 'Please choose',
+    choose: 'Choose',
     city: 'City, ward or town',
     cityHint: 'e.g. Chiyoda-ku',
     address1: 'Street and number',

@@ -65,7 +65,7 @@ export const customer: TranslationOf<typeof reference> = {
     zipHint: '例：100-0001',
     province: '都道府県',
     provinceElsewhere: '州・地域',
-    choose: '選択してください',
+    choose: '選択',
     city: '市区町村',
     cityHint: '例：千代田区',
     address1: '町名・番地',

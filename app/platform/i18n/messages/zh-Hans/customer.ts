@@ -63,7 +63,7 @@ export const customer: TranslationOf<typeof reference> = {
     zipHint: '例：100-0001',
     province: '都道府县',
     provinceElsewhere: '省、州或地区',
-    choose: '请选择',
+    choose: '选择',
     city: '市区町村',
     cityHint: '例：千代田区',
     address1: '町名和门牌号',

@@ -63,7 +63,7 @@ export const customer: TranslationOf<typeof reference> = {
     zipHint: '例：100-0001',
     province: '都道府縣',
     provinceElsewhere: '州、省或縣市',
-    choose: '請選擇',
+    choose: '選擇',
     city: '市區町村',
     cityHint: '例：千代田區',
     address1: '町名與門牌號碼',
