@@ -49,7 +49,7 @@ export async function staticChecks(): Promise<Verdict[]> {
   const jobs = [
     () => run('biome', tool('@biomejs/biome/bin/biome'), ['ci', '--colors=off', '--diagnostic-level=warn', '.']),
     () =>
-      run('rooms', tool('dependency-cruiser/bin/dependency-cruise.mjs'), [
+      run('rooms', tool('dependency-cruiser/bin/dependency-cruiser.mjs'), [
         '--config',
         '.dependency-cruiser.cjs',
         'app',

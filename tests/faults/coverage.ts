@@ -1,5 +1,4 @@
-import type { CaseFacts } from './oracle.ts'
-import { papersComplete } from './oracle.ts'
+import { type CaseFacts, papersComplete } from './manual.ts'
 
 /** The states of a case, as columns: what a rule may find. */
 export const STATES = ['new', 'complete', 'verified', 'renewal', 'frozen open', 'frozen shut', 'refused'] as const

@@ -1,3 +1,4 @@
+import { type CaseFacts, LABEL_NAMES, labelOf, labelsFor, papersComplete, textOf } from './manual.ts'
 import type { Shown } from './store.ts'
 
 /**
@@ -24,17 +25,6 @@ export class Violation extends Error {
   }
 }
 
-/** The row, as far as the oracle looks at it. */
-export interface CaseFacts {
-  readonly party: string
-  readonly identity: string
-  readonly corporate: string
-  readonly payout: boolean
-  readonly verified: boolean
-  readonly frozen: boolean
-  readonly refused: boolean
-}
-
 export interface PolicyFacts {
   readonly approveByTagRemoval: string
   readonly approveByTagAddition: string
@@ -45,42 +35,6 @@ export interface EventFacts {
   readonly type: string
   readonly part?: string
 }
-
-// ①開設 ①前 ②本人 ②法人 ②口座 ③本人 ③法人, in both wordings that the histories use.
-const LABELS: Readonly<Record<string, readonly [string, string]>> = {
-  opened: ['①アカウント開設済', '①帳號已開通'],
-  before: ['①本人確認前', '①尚未驗證身分'],
-  papers: ['②本人確認書類提出中', '②身分文件審核中'],
-  company: ['②法人確認書類提出中', '②公司文件審核中'],
-  account: ['②受取口座登録済', '②收款帳戶已登錄'],
-  person: ['③本人確認済', '③身分已驗證'],
-  corporation: ['③法人確認済', '③公司已驗證'],
-}
-export const LABEL_NAMES: readonly string[] = Object.keys(LABELS)
-const NAME_OF = new Map(Object.entries(LABELS).flatMap(([name, texts]) => texts.map((text) => [text, name] as const)))
-
-/** Which of the manual's labels a tag is; undefined: not ours. */
-export const labelOf = (tag: string): string | undefined => NAME_OF.get(tag)
-
-/** A label's text; 0 the manual's, 1 the one the shop changes to. */
-export const textOf = (name: string, wording: 0 | 1): string => LABELS[name]?.[wording] ?? name
-
-/** What the manual wants a customer to show. */
-export function labelsFor(of: CaseFacts): readonly string[] {
-  const corporation = of.party === 'corporation'
-  return [
-    'opened',
-    ...(of.verified ? ['person', ...(corporation ? ['corporation'] : [])] : ['before']),
-    ...(of.identity === 'submitted' ? ['papers'] : []),
-    ...(corporation && of.corporate === 'submitted' ? ['company'] : []),
-    ...(of.payout ? ['account'] : []),
-  ]
-}
-
-const handedIn = (state: string): boolean => state === 'submitted' || state === 'accepted'
-/** Every required paper was handed in (X1). */
-export const papersComplete = (of: CaseFacts): boolean =>
-  of.party === 'individual' ? handedIn(of.identity) : of.party === 'corporation' && handedIn(of.identity) && handedIn(of.corporate)
 
 const UNDONE = 'no denial made by hand in the metafield is undone without a decision after it'
 const DENIALS = ['return', 'revoke', 'refuse', 'freeze', 'expire']
@@ -112,7 +66,8 @@ export class Oracle {
   private look = 0
   private lookedMissing = true
   private readonly touched = new Map<string, number>()
-  private readonly ownLocks = new Map<string, number>()
+  /** Writes of ours that lock and of which nobody has taken an answer in. */
+  private ownLocks: { readonly cycle: string; readonly fields: readonly string[]; readonly at: number }[] = []
   /** While the store has merged and nobody has told us, what came with the merge may be believed; the notice withdraws it. */
   private merging = false
   private mergeApproved = false
@@ -242,7 +197,7 @@ export class Oracle {
       if (event.type === 'approve' && frozen) this.broken('frozen always locks', 'approved while frozen')
       if ((event.type === 'approve' || event.type === 'thaw') && from.refused) this.unapproved(`${event.type} by hand while refused`)
     }
-    for (const [field, sent] of this.ownLocks) if (at >= sent + OWN_DOUBT_MS) this.ownLocks.delete(field)
+    this.ownLocks = this.ownLocks.filter((sent) => at < sent.at + OWN_DOUBT_MS)
     if (leaving) return
     for (const [field, turn] of this.touched) if (turn <= readTurn) this.touched.delete(field)
   }
@@ -252,7 +207,7 @@ export class Oracle {
     if (fields.some((field) => this.touched.has(field))) return
     const doubt = event.type === 'freeze' ? ['metafield'] : event.type === 'revoke' ? fields : []
     // A lock of ours that was never answered may look like the staff's: in doubt it is a denial.
-    if (doubt.some((field) => this.ownLocks.has(field))) return
+    if (doubt.some((field) => this.ownLocks.some(({ fields: locked }) => locked.includes(field)))) return
     this.broken('own echo is silence', `${event.type} although nobody touched ${fields.join(', ')}`)
   }
 
@@ -287,10 +242,15 @@ export class Oracle {
     if (flag === true && of.frozen) this.broken('frozen always locks', 'sent true for a frozen customer')
   }
 
-  /** A part of ours that locks went unanswered. */
-  unanswered(flag: boolean | null, removed: readonly string[], at: number): void {
-    if (flag === false) this.ownLocks.set('metafield', at)
-    for (const tag of removed) this.ownLocks.set(labelOf(tag) ?? tag, at)
+  /** A write of ours goes out; until its answer is taken in, what it locks is in doubt. */
+  sent(cycle: string, flag: boolean | null, removed: readonly string[], at: number): void {
+    const fields = [...(flag === false ? ['metafield'] : []), ...removed.map((tag) => labelOf(tag) ?? tag)]
+    if (fields.length > 0) this.ownLocks.push({ cycle, fields, at })
+  }
+
+  /** Its answer was taken in; `unknown`: but for the metafield. */
+  answered(cycle: string, unknown: boolean): void {
+    this.ownLocks = this.ownLocks.filter((sent) => sent.cycle !== cycle || (unknown && sent.fields.includes('metafield')))
   }
 
   /**

@@ -2,9 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Machinery } from './history.ts'
 import { PLANTS, type Plant } from './plants.ts'
 import { type Failure, runHistory } from './reconcile.ts'
+import type { Machinery } from './start.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 

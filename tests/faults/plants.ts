@@ -117,6 +117,12 @@ export const PLANTS: readonly Plant[] = [
     put: '[...writes.tagsToRemove]',
   },
   {
+    name: 'a reworded label vanishes in between',
+    file: law('reconcile.ts'),
+    find: ' && theirs.labels.includes(label))',
+    put: ')',
+  },
+  {
     name: 'labels written as keys',
     file: law('tags.ts'),
     find: 'add: writes.tagsToAdd.map((key) => wording[key]),',

@@ -1,7 +1,8 @@
 import { Coverage } from './coverage.ts'
 import * as engine from './engine.ts'
-import { History, type Machinery } from './history.ts'
+import { playHistory } from './history.ts'
 import { Violation } from './oracle.ts'
+import type { Machinery } from './start.ts'
 
 export interface Failure {
   readonly seed: number
@@ -16,7 +17,7 @@ export function runHistory(
   log: string[] | null = null,
 ): Failure | null {
   try {
-    new History(machinery, seed, coverage, log).run()
+    playHistory(machinery, seed, coverage, log)
     return null
   } catch (error) {
     if (error instanceof Violation) return { seed, violation: error }

@@ -107,7 +107,7 @@ export async function addPapers(upload: Page, section: string, kind: string, fil
     .locator('input[type=file]')
     .last()
     .setInputFiles([...files])
-  await until(`${files.length} files`, async () => (await block.getByText('送信前', { exact: true }).count()) >= files.length)
+  await until(`${files.length} files`, async () => (await block.getByRole('button', { name: /削除/ }).count()) >= files.length)
 }
 
 /** Opens a page of the app inside the Shopify admin, and waits for it to be usable. */

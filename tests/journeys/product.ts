@@ -1,6 +1,6 @@
 // Starts the whole product as `npm run up` does, on other ports and in a folder of its own, once for all journeys.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -23,6 +23,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('app', `http://localhost:${PORT + 1}`)
   if (RUNNING) return async () => {}
   const data = mkdtempSync(join(tmpdir(), 'sekisho-journeys-'))
+  chmodSync(data, 0o755) // when root starts it, PostgreSQL runs as another user and has to pass through
   const up = spawn(process.execPath, ['scripts/up.ts', '--port', String(PORT), '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] })
   try {
     await untilUp(up)
