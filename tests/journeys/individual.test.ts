@@ -142,7 +142,7 @@ describe('an individual', () => {
   test('B08 C22 D07 the account page says verified and leads to the shop', async () => {
     await customer.page.goto(account('/profile'))
     const frame = await extension(customer.page, 'customer-account.profile.block.render')
-    await frame.getByText('本人確認が完了しました').first().waitFor()
+    await frame.getByText('本人確認済みです').first().waitFor()
     await frame.getByText('商品を見る').waitFor()
     await shot(customer.page, '11-verified-phone')
   })
