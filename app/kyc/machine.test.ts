@@ -138,6 +138,11 @@ test('what changes nothing keeps the version and the object', () => {
   expect(again.ok && again.value).toBe(of)
 })
 
+test('a denial said again is a new version: a cycle that has read before it must begin again', () => {
+  const frozen: Case = { ...NEW_CASE, frozen: true, denyPending: true, version: 4 }
+  expect(step(frozen, { type: 'freeze' })).toEqual({ ok: true, value: { ...frozen, version: 5 } })
+})
+
 test('B05 what is missing names party and parts', () => {
   expect(missingOf(NEW_CASE, 'submitted')).toEqual(['party', 'identity'])
   expect(missingOf({ ...corporation, identity: 'submitted' }, 'submitted')).toEqual(['corporate'])

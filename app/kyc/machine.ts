@@ -63,10 +63,13 @@ export function step(from: Case, event: CaseEvent): Result<Case, StepRefusal> {
   return ok(changed(from, change))
 }
 
-/** The case with a change and the next version; the same object when the change changes nothing. */
+/**
+ * The case with a change and the next version; the same object when the change changes nothing. A denial said again is a new version
+ * all the same: a cycle that read before it must not commit, or it would confirm the denial with a reading that is older.
+ */
 export function changed(from: Case, change: Partial<Case>): Case {
   const differs = (Object.keys(change) as (keyof Case)[]).some((field) => change[field] !== from[field])
-  return differs ? { ...from, ...change, version: from.version + 1 } : from
+  return differs || change.denyPending ? { ...from, ...change, version: from.version + 1 } : from
 }
 
 /** What a case lacks until every required part is accepted, or at least submitted (X1). Who has chosen no party lacks that. */

@@ -1,29 +1,6 @@
 import { type CaseFacts, LABEL_NAMES, labelOf, labelsFor, papersComplete, textOf } from './manual.ts'
+import { type Property, Violation } from './property.ts'
 import type { Shown } from './store.ts'
-
-/**
- * The properties of design.md section 3, checked from outside. Nothing here comes from the law: labels, projection and papers are
- * written down a second time, from the manual.
- */
-export type Property =
-  | 'own echo is silence'
-  | 'it settles after the last edit, with store = projection'
-  | 'no oscillation'
-  | 'unowned tags untouched'
-  | 'never verified without an approval that came after the last denial'
-  | 'no denial made by hand in the metafield is undone without a decision after it'
-  | 'frozen always locks'
-
-export class Violation extends Error {
-  readonly property: Property
-  readonly detail: string
-
-  constructor(property: Property, detail: string) {
-    super(`${property}: ${detail}`)
-    this.property = property
-    this.detail = detail
-  }
-}
 
 export interface PolicyFacts {
   readonly approveByTagRemoval: string
@@ -49,7 +26,10 @@ const FIELDS_OF: Readonly<Record<string, readonly string[]>> = {
   'clear-payout': ['account'],
 }
 
-/** Follows one history from outside and throws a Violation where a property breaks. */
+/**
+ * Nothing here comes from the law: labels, projection and papers are written down a second time (manual.ts).
+ * Follows one history from outside and throws a Violation where a property breaks.
+ */
 export class Oracle {
   /** Every act has its turn; 0 is before everything. */
   private turn = 0

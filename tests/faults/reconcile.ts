@@ -1,7 +1,7 @@
 import { Coverage } from './coverage.ts'
 import * as engine from './engine.ts'
 import { playHistory } from './history.ts'
-import { Violation } from './oracle.ts'
+import { Violation } from './property.ts'
 import type { Machinery } from './start.ts'
 
 export interface Failure {

@@ -2,7 +2,7 @@ import type { CaseEvent } from '../../app/kyc/case.ts'
 import type { Cycle } from './engine.ts'
 import { staff, tooLateForThisAnswer } from './people.ts'
 import { MINUTE, type Scene, SECOND } from './scene.ts'
-import type { StoreAnswer, StoreDocument } from './store.ts'
+import type { StoreDocument } from './store.ts'
 
 interface Landing {
   readonly at: number

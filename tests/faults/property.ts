@@ -1,0 +1,21 @@
+/** The properties of design.md section 3, by name. */
+export type Property =
+  | 'own echo is silence'
+  | 'it settles after the last edit, with store = projection'
+  | 'no oscillation'
+  | 'unowned tags untouched'
+  | 'never verified without an approval that came after the last denial'
+  | 'no denial made by hand in the metafield is undone without a decision after it'
+  | 'frozen always locks'
+
+/** A property that a history broke. */
+export class Violation extends Error {
+  readonly property: Property
+  readonly detail: string
+
+  constructor(property: Property, detail: string) {
+    super(`${property}: ${detail}`)
+    this.property = property
+    this.detail = detail
+  }
+}
