@@ -1,3 +1,4 @@
+import { nameOf } from '../kyc/names.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import type { World } from '../platform/world.server.ts'
 import { ROLES, type Role } from './roles.ts'
@@ -22,7 +23,8 @@ export interface AssociatedUser {
  */
 export async function greet(world: World, shop: string, user: AssociatedUser): Promise<StaffMember> {
   const id = BigInt(user.id)
-  const name = `${user.last_name} ${user.first_name}`.trim()
+  const displayName = `${user.first_name} ${user.last_name}`.trim()
+  const name = nameOf({ firstName: user.first_name, lastName: user.last_name, displayName }) ?? ''
   const at = world.now()
   const role: Role = user.account_owner ? 'owner' : 'viewer'
   const row = await world.db.staffMember.upsert({

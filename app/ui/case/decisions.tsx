@@ -65,7 +65,7 @@ export function Decisions({ data, language }: { data: CaseData; language: Langua
 }
 
 /** Sends a decision upon the version that is shown. `busy` names what is under way. */
-function useDecide({ row }: CaseData) {
+function useDecide({ row, customer }: CaseData) {
   const t = useT()
   const fetcher = useFetcher<Answer>()
   const [dismissed, setDismissed] = useState<Answer | null>(null)
@@ -73,7 +73,9 @@ function useDecide({ row }: CaseData) {
   useToast(fetcher.data, fetcher.data?.ok ? t(doneKey(fetcher.data.did)) : null)
   const sent = fetcher.formData
   const busy = fetcher.state === 'idle' || !sent ? null : [sent.get('type'), sent.get('part')].filter(Boolean).join('-')
-  const send = (fields: Fields) => fetcher.submit({ ...fields, version: String(row.case.version) }, { method: 'post' })
+  // The address without its query: on the first page it still carries what Shopify opened the app with.
+  const action = `/app/cases/${customer}`
+  const send = (fields: Fields) => fetcher.submit({ ...fields, version: String(row.case.version) }, { method: 'post', action })
   return { send, busy, answer, forget: () => setDismissed(fetcher.data ?? null) }
 }
 

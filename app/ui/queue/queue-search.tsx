@@ -18,7 +18,8 @@ export function QueueSearch({ view, query }: { view: View; query: string }) {
   return (
     <Box padding="300" borderBlockEndWidth="025" borderColor="border">
       <Form method="get" action="/app/cases">
-        <input type="hidden" name="view" value={view} />
+        {/* A search goes through all cases, whichever list it was begun in. */}
+        <input type="hidden" name="view" value="all" />
         <TextField
           type="search"
           name="q"

@@ -25,7 +25,7 @@ export function useSaving(done: AdminKey): Saving {
   useToast(said, said?.ok ? t(done) : null)
   const refusal = said && !said.ok ? said.refusal : null
   return {
-    save: (fields) => fetcher.submit({ ...fields }, { method: 'post' }),
+    save: (fields) => fetcher.submit({ ...fields }, { method: 'post', action: '/app/settings' }),
     busy: fetcher.state !== 'idle',
     refusal,
     fault: (field) => (refusal?.code === 'bad-input' ? (refusal.fields[field] ?? null) : null),
@@ -50,7 +50,8 @@ export function Section({ title, help, saving, onSave, dirty, children }: Props)
     <Layout.AnnotatedSection title={title} description={help}>
       <Card>
         <BlockStack gap="400">
-          <RefusalBanner refusal={saving.refusal} />
+          {/* What is wrong with a field is said at the field. */}
+          <RefusalBanner refusal={saving.refusal?.code === 'bad-input' ? null : saving.refusal} />
           {children}
           {onSave && (
             <InlineStack align="end">

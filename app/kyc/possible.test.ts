@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { type Case, NEW_CASE } from './case.ts'
+import { type Because, type Press, possible } from './possible.ts'
+
+const PRESSES: readonly Press[] = [
+  'accept-identity',
+  'return-identity',
+  'approve',
+  'accept-and-approve',
+  'refuse',
+  'reopen',
+  'revoke',
+  'freeze',
+  'thaw',
+]
+
+const person: Case = { ...NEW_CASE, party: 'individual' }
+const company: Case = { ...NEW_CASE, party: 'corporation' }
+
+/** The buttons that are on. */
+const on = (of: Case) => PRESSES.filter((press) => possible(of)[press] === null).join(' ')
+
+test.each<[string, Case, string]>([
+  ['registered', NEW_CASE, 'refuse freeze'],
+  ['submitted', { ...person, identity: 'submitted' }, 'accept-identity return-identity accept-and-approve refuse freeze'],
+  ['accepted', { ...person, identity: 'accepted' }, 'return-identity approve accept-and-approve refuse freeze'],
+  ['C17 half accepted', { ...company, identity: 'accepted' }, 'return-identity refuse freeze'],
+  [
+    'C17 all accepted',
+    { ...company, identity: 'accepted', corporate: 'accepted' },
+    'return-identity approve accept-and-approve refuse freeze',
+  ],
+  ['returned', { ...person, identity: 'returned' }, 'refuse freeze'],
+  ['verified', { ...person, identity: 'accepted', verified: true }, 'return-identity refuse revoke freeze'],
+  ['D04 frozen', { ...person, identity: 'accepted', verified: true, frozen: true }, 'return-identity refuse revoke thaw'],
+  ['C18 refused', { ...person, identity: 'returned', refused: true }, 'reopen freeze'],
+])('of a case that is %s, exactly these buttons are on', (_, of, buttons) => {
+  expect(on(of)).toBe(buttons)
+})
+
+test.each<[string, Case, Press, Because]>([
+  ['C17 papers that nobody accepted', { ...person, identity: 'submitted' }, 'approve', 'parts-not-accepted'],
+  ['C17 papers that never came', { ...company, identity: 'submitted' }, 'approve', 'papers-missing'],
+  ['C17 half of the papers', { ...company, identity: 'submitted' }, 'accept-and-approve', 'papers-missing'],
+  ['a freeze', { ...person, identity: 'accepted', frozen: true }, 'approve', 'frozen'],
+  ['a freeze', { ...person, identity: 'submitted', frozen: true }, 'accept-and-approve', 'frozen'],
+  ['a refusal', { ...person, identity: 'returned', refused: true }, 'approve', 'refused'],
+  ['an approval', { ...person, identity: 'accepted', verified: true }, 'approve', 'verified'],
+  ['no approval', person, 'revoke', 'not-verified'],
+  ['a freeze', { ...person, frozen: true }, 'freeze', 'already-frozen'],
+  ['being a person', { ...person, identity: 'submitted' }, 'accept-corporate', 'no-such-part'],
+])('%s is told as the reason why a button is off', (_, of, press, because) => {
+  expect(possible(of)[press]).toBe(because)
+})

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { newShop, testWorld } from '../../tests/harness/database.ts'
+import { write } from '../platform/world.server.ts'
+import { closeTask, countOpenTasks, openTasks, openTasksOf } from './task-list.server.ts'
+import { openTask } from './tasks.server.ts'
+
+const reviewer = { id: 7n, name: '検見 花子', role: 'reviewer' } as const
+
+test('tasks are shown oldest first with their facts, and a closed one is gone, on record', async () => {
+  const world = await testWorld()
+  const shop = await newShop(world)
+  await write(world, (tx) => openTask(world, tx, shop, 1n, { code: 'papers-missing', missing: ['identity'], labels: ['unverified'] }))
+  world.pass(60_000)
+  await write(world, (tx) => openTask(world, tx, shop, 2n, { code: 'unverified-added' }))
+  const [first, second] = await openTasks(world, shop)
+  expect(first).toMatchObject({ customer: 1n, facts: { labels: ['unverified'], missing: ['identity'], because: [] }, count: 1 })
+  expect(second).toMatchObject({ customer: 2n, facts: { labels: [], missing: [], because: [] } })
+  expect(await openTasksOf(world, shop, 2n)).toEqual([second])
+  expect(await closeTask(world, shop, first?.id ?? 0n, reviewer)).toEqual({ ok: true, value: null })
+  expect(await countOpenTasks(world, shop)).toBe(1)
+  expect(await world.db.auditEntry.findFirst({ where: { shopId: shop, action: 'task.close' } })).toMatchObject({ actorId: '7' })
+  expect(await closeTask(world, shop, first?.id ?? 0n, reviewer)).toMatchObject({ ok: false, refusal: { code: 'not-found' } })
+})
+
+test('a viewer closes nothing, and nobody closes another shop’s task', async () => {
+  const world = await testWorld()
+  const [shop, other] = [await newShop(world), await newShop(world)]
+  await write(world, (tx) => openTask(world, tx, shop, 1n, { code: 'unverified-added' }))
+  const [task] = await openTasks(world, shop)
+  const id = task?.id ?? 0n
+  expect(await closeTask(world, shop, id, { ...reviewer, role: 'viewer' })).toMatchObject({ refusal: { code: 'not-allowed' } })
+  expect(await closeTask(world, other, id, reviewer)).toMatchObject({ refusal: { code: 'not-found' } })
+  expect(await countOpenTasks(world, shop)).toBe(1)
+})

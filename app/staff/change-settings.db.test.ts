@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest'
+import { newShop, type TestWorld, testWorld, waitingJobs } from '../../tests/harness/database.ts'
+import { LABEL_KEYS, PRESETS } from '../kyc/tags.ts'
+import { settleRewording } from '../kyc/wording-change.server.ts'
+import { wordingsOf } from '../kyc/wordings.ts'
+import type { ShopClient } from '../shopify/client.server.ts'
+import { changeSettings } from './change-settings.server.ts'
+import { grant, greet, staffOf } from './members.server.ts'
+import { readSettings } from './settings.ts'
+
+const owner = { id: 1n, name: '関 一郎', role: 'owner' } as const
+
+const settingsOf = async (world: TestWorld, shop: string) =>
+  readSettings((await world.db.shop.findUniqueOrThrow({ where: { shopId: shop } })).settings)
+
+/** A store in which so many customers still show each former word. */
+const storeWith = (count: number) => (shop: string) =>
+  Promise.resolve({
+    shop,
+    request: async () => ({ data: { customersCount: { count, precision: 'EXACT' } }, errors: [] }),
+  } as unknown as ShopClient)
+
+test('a section is changed alone, on record', async () => {
+  const world = await testWorld()
+  const shop = await newShop(world, { approveByTagRemoval: 'never' })
+  const notices = { to: ['a@example.com'], registered: false, submitted: true }
+  await changeSettings(world, shop, owner, { section: 'notices', notices })
+  expect(await settingsOf(world, shop)).toMatchObject({ notices, approveByTagRemoval: 'never', language: 'ja' })
+  expect(await world.db.auditEntry.findMany({ where: { shopId: shop } })).toMatchObject([{ action: 'settings.notices', actorId: '1' }])
+})
+
+test('reviewers and viewers change nothing', async () => {
+  const world = await testWorld()
+  const shop = await newShop(world)
+  for (const role of ['reviewer', 'viewer'] as const) {
+    const refused = await changeSettings(world, shop, { ...owner, role }, { section: 'language', language: 'en' })
+    expect(refused).toMatchObject({ refusal: { code: 'not-allowed' } })
+  }
+  expect((await settingsOf(world, shop)).language).toBe('ja')
+})
+
+test('another language leaves the labels of customers as they are', async () => {
+  const world = await testWorld()
+  const shop = await newShop(world)
+  await changeSettings(world, shop, owner, { section: 'language', language: 'en' })
+  expect(wordingsOf(await settingsOf(world, shop)).wording).toEqual(PRESETS.ja)
+  await changeSettings(world, shop, owner, { section: 'language', language: 'ja' })
+  expect((await settingsOf(world, shop)).labels).toEqual({})
+})
+
+test('another wording keeps the former one as ours, and every customer is read again', async () => {
+  const world = await testWorld()
+  const shop = await newShop(world)
+  await world.db.kycCase.createMany({ data: [1n, 2n, 3n].map((customerId) => ({ shopId: shop, customerId, gone: customerId === 3n })) })
+  const wording = { ...PRESETS.ja, verified: '③確認OK' }
+  expect(await changeSettings(world, shop, owner, { section: 'labels', wording })).toMatchObject({ ok: true })
+  const settings = await settingsOf(world, shop)
+  expect(settings).toMatchObject({ labels: { verified: '③確認OK' }, earlierLabels: PRESETS.ja })
+  expect(wordingsOf(settings)).toEqual({ wording, earlier: PRESETS.ja })
+  const jobs = (await waitingJobs(world)).filter(({ payload }) => payload.shop === shop)
+  expect(jobs.map(({ task, payload, key }) => [task, payload.customer, key])).toEqual([
+    ['kyc.reconcile', '1', `reconcile:${shop}:1`],
+    ['kyc.reconcile', '2', `reconcile:${shop}:2`],
+  ])
+})
+
+test.each([
+  [{ verified: '' }, { verified: 'empty' }],
+  [{ verified: 'a,b' }, { verified: 'comma' }],
+  [{ verified: 'x'.repeat(256) }, { verified: 'too-long' }],
+  [{ verified: PRESETS.ja.opened }, { verified: 'same-as:opened' }],
+])('a wording like %j is refused at its label', async (change, fields) => {
+  const world = await testWorld()
+  const shop = await newShop(world)
+  const refused = await changeSettings(world, shop, owner, { section: 'labels', wording: { ...PRESETS.ja, ...change } })
+  expect(refused).toEqual({ ok: false, refusal: { code: 'bad-input', fields } })
+  expect((await settingsOf(world, shop)).labels).toEqual({})
+})
+
+test('a second change of wording waits until no customer shows the former words', async () => {
+  const shopify = { count: 1 }
+  const world = await testWorld({ shopify: (shop) => storeWith(shopify.count)(shop) })
+  const shop = await newShop(world)
+  const change = (verified: string) => changeSettings(world, shop, owner, { section: 'labels', wording: { ...PRESETS.ja, verified } })
+  await change('③一')
+  expect(await change('③二')).toMatchObject({ refusal: { because: 'rewording-runs' } })
+  shopify.count = 0
+  // Searches lag: an empty answer right after the change proves nothing.
+  expect(await settleRewording(world, shop, await settingsOf(world, shop))).toBe(true)
+  world.pass(61 * 60_000)
+  shopify.count = 1
+  expect(await settleRewording(world, shop, await settingsOf(world, shop))).toBe(true)
+  shopify.count = 0
+  expect(await change('③二')).toMatchObject({ ok: true })
+  expect(await settingsOf(world, shop)).toMatchObject({ labels: { verified: '③二' }, earlierLabels: { verified: '③一' } })
+})
+
+test('a store that does not answer keeps the change running', async () => {
+  const world = await testWorld()
+  const shop = await newShop(world)
+  await changeSettings(world, shop, owner, { section: 'labels', wording: { ...PRESETS.ja, verified: '③一' } })
+  world.pass(61 * 60_000)
+  expect(await settleRewording(world, shop, await settingsOf(world, shop))).toBe(true)
+})
+
+test('saving the same wording changes nothing and reads nobody', async () => {
+  const world = await testWorld()
+  const shop = await newShop(world)
+  await world.db.kycCase.create({ data: { shopId: shop, customerId: 1n } })
+  await changeSettings(world, shop, owner, { section: 'labels', wording: PRESETS.ja })
+  expect((await settingsOf(world, shop)).earlierLabels).toBeNull()
+  expect((await waitingJobs(world)).filter(({ payload }) => payload.shop === shop)).toEqual([])
+  expect(LABEL_KEYS).toHaveLength(7)
+})
+
+test('the store’s owner is an owner, all others look only until one grants more, and the last owner stays', async () => {
+  const world = await testWorld()
+  const shop = await newShop(world)
+  const user = (id: number, account_owner: boolean) => ({ id, first_name: '花子', last_name: '検見', account_owner })
+  const first = await greet(world, shop, user(1, true))
+  const second = await greet(world, shop, user(2, false))
+  expect([first.role, second.role, second.name]).toEqual(['owner', 'viewer', '検見 花子'])
+  expect(await grant(world, shop, first, 1n, 'viewer')).toMatchObject({ refusal: { because: 'last-owner' } })
+  await grant(world, shop, first, 2n, 'owner')
+  expect((await staffOf(world, shop)).map(({ role }) => role)).toEqual(['owner', 'owner'])
+  expect(await grant(world, shop, first, 9n, 'owner')).toMatchObject({ refusal: { code: 'not-found' } })
+})

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { LABEL_KEYS, PRESETS } from '../kyc/tags.ts'
+import { NOTICE_CHARACTERS_MAX, readSettingsForm } from './settings-form.ts'
+
+function form(fields: Record<string, string>): FormData {
+  const data = new FormData()
+  for (const [name, value] of Object.entries(fields)) data.set(name, value)
+  return data
+}
+
+test('A03 recipients are read however they are typed, once each, and switches that are off are off', () => {
+  const fields = { section: 'notices', to: ' a@example.com, b@example.com\n\na@example.com、c@example.com', submitted: 'on' }
+  expect(readSettingsForm(form(fields))).toEqual({
+    ok: true,
+    value: { section: 'notices', notices: { to: ['a@example.com', 'b@example.com', 'c@example.com'], registered: false, submitted: true } },
+  })
+})
+
+test('labels are read by key', () => {
+  expect(readSettingsForm(form({ section: 'labels', ...PRESETS.en, opened: ' ① Open ' }))).toEqual({
+    ok: true,
+    value: { section: 'labels', wording: { ...PRESETS.en, opened: '① Open' } },
+  })
+  expect(LABEL_KEYS).toHaveLength(7)
+})
+
+test.each([
+  [{ section: 'notices', to: 'a@example.com nope' }, { to: 'nope' }],
+  [{ section: 'notices', to: Array.from({ length: 21 }, (_, i) => `s${i}@example.com`).join(' ') }, { to: 'too-many' }],
+  [{ section: 'language', language: 'fr' }, { language: 'unknown' }],
+  [{ section: 'by-hand', removal: 'sometimes', addition: 'never' }, { removal: 'unknown' }],
+  [{ section: 'by-hand', removal: 'never', addition: 'always' }, { addition: 'unknown' }],
+  [{ section: 'notice', language: 'ja', text: ' \n ' }, { text: 'empty' }],
+  [{ section: 'notice', language: 'ja', text: 'あ'.repeat(NOTICE_CHARACTERS_MAX + 1) }, { text: 'too-long' }],
+  [{ section: 'role', member: '1', role: 'king' }, { role: 'unknown' }],
+  [{ section: 'role', member: '1; drop', role: 'owner' }, { role: 'unknown' }],
+  [{ section: 'everything' }, { section: 'unknown' }],
+])('%j is refused', (fields, faults) => {
+  expect(readSettingsForm(form(fields as unknown as Record<string, string>))).toEqual({
+    ok: false,
+    refusal: { code: 'bad-input', fields: faults },
+  })
+})

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { type Case, NEW_CASE } from '../../kyc/case.ts'
+import { badgesOf } from './badges.tsx'
+
+const person: Case = { ...NEW_CASE, party: 'individual' }
+const company: Case = { ...NEW_CASE, party: 'corporation' }
+
+test.each<[Case, string]>([
+  [NEW_CASE, 'unverified'],
+  [{ ...person, identity: 'submitted' }, 'waiting'],
+  [{ ...person, identity: 'accepted' }, 'ready'],
+  [{ ...company, identity: 'submitted' }, 'waiting incomplete'],
+  [{ ...company, identity: 'returned', corporate: 'submitted' }, 'waiting returned incomplete'],
+  [{ ...person, identity: 'returned' }, 'returned'],
+  [{ ...person, identity: 'accepted', verified: true }, 'verified'],
+  [{ ...person, identity: 'submitted', verified: true }, 'verified renewal'],
+  [{ ...person, identity: 'accepted', verified: true, frozen: true }, 'frozen verified'],
+  [{ ...NEW_CASE, frozen: true }, 'frozen unverified'],
+  [{ ...person, identity: 'returned', refused: true }, 'refused'],
+])('%j is called %s', (of, badges) => {
+  expect(badgesOf(of).join(' ')).toBe(badges)
+})
