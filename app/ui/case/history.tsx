@@ -70,6 +70,7 @@ function Quote({ name, text, quiet = false }: { name: string; text: string; quie
 
 function Who({ line: { actor, actorId }, staffNames }: { line: Line; staffNames: Readonly<Record<string, string>> }) {
   const t = useT()
+  if (actor === 'shopify-admin') return <span title={t('history.byHand')}>{t('history.actor.shopify-admin')}</span>
   if (actor !== 'staff') return <>{t(`history.actor.${actor}`)}</>
   const name = actorId === null ? undefined : staffNames[actorId]
   return <>{name || (actorId ? t('history.actor.formerStaff', { id: actorId }) : t('history.actor.staff'))}</>
