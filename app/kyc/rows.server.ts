@@ -1,6 +1,6 @@
 import { type KycCase, Prisma } from '../../generated/prisma/client.ts'
 import type { Tx } from '../platform/db.server.ts'
-import type { Case, Part, PartState, Party } from './case.ts'
+import type { Case, PartState, Party } from './case.ts'
 import type { Base, Intent, Leave } from './protocol.ts'
 
 /** A case with the dates that screens sort by. */
@@ -144,6 +144,3 @@ async function saveIntents(tx: Tx, shop: string, customer: bigint, intents: read
     skipDuplicates: true,
   })
 }
-
-/** The parts in the order in which screens show them. */
-export const PARTS: readonly Part[] = ['identity', 'corporate']
