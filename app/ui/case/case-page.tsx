@@ -33,13 +33,14 @@ export function CasePage({ data }: { data: CaseData }) {
   const { row, customer, pending } = data
   useFreshWhile(pending)
   const person = useArrived(data.person)
-  const name = (typeof person === 'object' && person?.name) || t('common.person', { id: customer.toString() })
+  const id = t('common.person', { id: customer.toString() })
+  const name = (typeof person === 'object' && person?.name) || id
   return (
     <Page
       fullWidth
       title={name}
       titleMetadata={<CaseBadges of={row.case} syncing={pending} />}
-      subtitle={t('common.person', { id: customer.toString() })}
+      subtitle={name === id ? '' : id}
       backAction={{ content: t('case.back'), url: '/app/cases' }}
       secondaryActions={[{ content: t('common.shopifyCustomer'), url: `shopify://admin/customers/${customer}`, target: '_top' }]}
     >
