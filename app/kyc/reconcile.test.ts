@@ -1,54 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { type Case, type LabelKey, NEW_CASE } from './case.ts'
-import {
-  type Adopt,
-  type Base,
-  type ConfirmInput,
-  DEFAULT_POLICY,
-  type Intent,
-  type Outcome,
-  type Reading,
-  type WriteOutcome,
-  type Writes,
-} from './protocol.ts'
-import { confirm, reconcile } from './reconcile.ts'
+import { CORPORATION, known, left, MINUTE, NOW, reading, run, type State, VERIFIED, WAITING } from '../../tests/faults/cycles.ts'
+import { type Case, NEW_CASE } from './case.ts'
+import type { Intent, Reading } from './protocol.ts'
+import { confirm } from './reconcile.ts'
 import { PRESETS, readLabels } from './tags.ts'
-
-const MINUTE = 60_000
-const NOW = 1_800_000_000_000
-const WAITING = '①アカウント開設済 ①本人確認前 ②本人確認書類提出中 ②法人確認書類提出中'
-const CORPORATION: Case = { ...NEW_CASE, party: 'corporation', identity: 'submitted', corporate: 'submitted' }
-const VERIFIED: Case = { ...NEW_CASE, party: 'individual', identity: 'accepted', verified: true }
-
-const reading = (tags: string, value: boolean | null, updatedAt: string | null, readAt = NOW): Reading => ({
-  ...readLabels(tags.split(' '), PRESETS.ja, null),
-  metafield: { value, updatedAt, compareDigest: updatedAt && `digest of ${updatedAt}` },
-  readAt,
-})
-
-interface State {
-  readonly ours: Case
-  readonly base: Base | null
-  readonly intents: readonly Intent[]
-  readonly leave: Outcome['leave']
-}
-
-const known = (ours: Case, tags: string, value: boolean | null, updatedAt: string | null): State => ({
-  ours,
-  base: {
-    labels: readLabels(tags.split(' '), PRESETS.ja, null).labels,
-    metafield: { value, updatedAt },
-    cycle: 'before',
-    readAt: NOW - MINUTE,
-  },
-  intents: [],
-  leave: [],
-})
-
-const run = (state: State, theirs: Reading, adopt: Adopt = 'strict', cycle = 'this one'): Outcome =>
-  reconcile({ ...state, theirs, now: theirs.readAt, cycle, policy: DEFAULT_POLICY, adopt })
-
-const left = ({ next, base, intents, leave }: Outcome): State => ({ ours: next, base, intents, leave })
 
 describe('rule 6: labels removed one after the other', () => {
   const AWAITING = ['①本人確認前', '②本人確認書類提出中', '②法人確認書類提出中']
@@ -86,6 +41,13 @@ describe('rule 6: labels removed one after the other', () => {
     expect([late.leave, late.events]).toEqual([[], []])
   })
 
+  test('a removal first seen after the ten minutes is still a sign that staff are editing', () => {
+    const one = run(known(CORPORATION, WAITING, false, 'yesterday'), reading(without(['①本人確認前']), false, 'yesterday'))
+    const gone = without(['①本人確認前', '②本人確認書類提出中'])
+    const outcome = run(left(one), reading(gone, false, 'yesterday', NOW + 11 * MINUTE))
+    expect([outcome.tasks, outcome.writes, outcome.wakeAt]).toEqual([[], null, NOW + 21 * MINUTE])
+  })
+
   test('C17 with papers missing nothing is left alone, whatever goes first', () => {
     const ours: Case = { ...CORPORATION, corporate: 'none' }
     for (const tags of ['①アカウント開設済 ①本人確認前', '①アカウント開設済 ②本人確認書類提出中']) {
@@ -112,6 +74,16 @@ describe('rule 6: labels removed one after the other', () => {
     const one = run(known(CORPORATION, WAITING, false, 'yesterday'), reading(without(['①本人確認前']), false, 'yesterday'))
     const outcome = run(left(one), reading(WAITING, false, 'yesterday', NOW + MINUTE))
     expect([outcome.leave, outcome.writes, outcome.wakeAt]).toEqual([[], null, null])
+  })
+})
+
+describe('base', () => {
+  test('what was judged once is not judged again: a crash before the put-back makes no second task', () => {
+    const posted = `${WAITING} ③法人確認済`
+    const once = run(known(CORPORATION, WAITING, false, 'yesterday'), reading(posted, false, 'yesterday'))
+    expect(once.tasks).toHaveLength(1)
+    const again = run(left(once), reading(posted, false, 'yesterday', NOW + MINUTE))
+    expect([again.tasks, again.writes?.tagsToRemove]).toEqual([[], ['corporate-verified']])
   })
 })
 
@@ -210,90 +182,6 @@ describe('the first reading', () => {
 
   test('D03 the same store adopted without that confirmation verifies nobody by its labels', () => {
     expect(run(first, reading('③本人確認済', null, null), 'strict').next.verified).toBe(false)
-  })
-})
-
-describe('the answer of a write', () => {
-  const writes: Writes = {
-    tagsToAdd: ['verified'],
-    tagsToRemove: ['unverified'],
-    tagsToReword: [],
-    metafield: { value: true, compareDigest: 'd' },
-  }
-  const landed: WriteOutcome = { metafield: 'landed', tagsToRemove: 'landed', tagsToAdd: 'landed' }
-  const intent: Intent = { id: 'this one', begunAt: NOW, labels: { verified: true, unverified: false }, metafield: true }
-  const sent: Pick<ConfirmInput, 'ours' | 'base' | 'intents' | 'leave' | 'sent'> = {
-    ours: VERIFIED,
-    base: { labels: ['opened', 'unverified'], metafield: { value: false, updatedAt: 'yesterday' }, cycle: 'this one', readAt: NOW },
-    intents: [intent],
-    leave: [],
-    sent: { cycle: 'this one', version: 0, writes },
-  }
-  const done = '①アカウント開設済 ③本人確認済'
-  const sorted = (labels: readonly LabelKey[] | undefined) => [...(labels ?? [])].sort()
-
-  test('C16 everything landed: settled, base is what the store shows, the intent is spent', () => {
-    const taken = confirm({ ...sent, answer: reading(done, true, 'today'), outcome: landed })
-    expect(taken).toMatchObject({ settled: true, again: false, intents: [], wakeAt: null })
-    expect([sorted(taken.base?.labels), taken.base?.metafield]).toEqual([['opened', 'verified'], { value: true, updatedAt: 'today' }])
-  })
-
-  test('a metafield that was edited meanwhile: its part is refused, the labels landed, the edit is read next', () => {
-    const taken = confirm({ ...sent, answer: reading(done, false, 'today'), outcome: { ...landed, metafield: 'refused' } })
-    expect(taken).toMatchObject({ settled: false, again: true, intents: [] })
-    expect(taken.base?.metafield).toEqual({ value: false, updatedAt: 'yesterday' })
-    const next = run({ ours: taken.ours, base: taken.base, intents: taken.intents, leave: [] }, reading(done, false, 'today'))
-    expect(next.events).toEqual([{ type: 'freeze' }])
-  })
-
-  test('D04 switched off between our write and its answer: not swallowed', () => {
-    const taken = confirm({ ...sent, answer: reading(done, false, 'today'), outcome: landed })
-    expect(taken).toMatchObject({ settled: false, again: true })
-    const next = run({ ours: taken.ours, base: taken.base, intents: taken.intents, leave: [] }, reading(done, false, 'today'))
-    expect(next.events).toEqual([{ type: 'freeze' }])
-  })
-
-  test('③ removed between our write and its answer: not swallowed', () => {
-    const taken = confirm({ ...sent, answer: reading('①アカウント開設済', true, 'today'), outcome: landed })
-    const next = run({ ours: taken.ours, base: taken.base, intents: taken.intents, leave: [] }, reading('①アカウント開設済', true, 'today'))
-    expect(next.events).toEqual([{ type: 'revoke' }])
-  })
-
-  test('250 tags do not stop the lock, and are not tried again at once', () => {
-    const taken = confirm({ ...sent, answer: reading('①アカウント開設済', true, 'today'), outcome: { ...landed, tagsToAdd: 'refused' } })
-    expect(taken).toMatchObject({ settled: false, again: false, intents: [] })
-    expect(taken.base?.metafield).toEqual({ value: true, updatedAt: 'today' })
-  })
-
-  test('a part of which nobody knows stays live', () => {
-    const taken = confirm({ ...sent, answer: reading(done, true, 'today'), outcome: { ...landed, metafield: 'unknown' } })
-    expect(taken.intents).toEqual([{ id: 'this one', begunAt: NOW, labels: {}, metafield: true }])
-    expect(taken.again).toBe(true)
-  })
-
-  test('an overtaken answer changes nothing', () => {
-    const base = sent.base && { ...sent.base, cycle: 'another' }
-    const taken = confirm({ ...sent, base, answer: reading(done, true, 'today'), outcome: landed })
-    expect(taken).toMatchObject({ ours: VERIFIED, base, intents: [intent], settled: false, again: false })
-  })
-
-  const locked: Case = { ...NEW_CASE, denyPending: true }
-  const lock = { ...sent, ours: locked, sent: { ...sent.sent, writes: { ...writes, metafield: { value: false, compareDigest: 'd' } } } }
-  const plain = {
-    ...lock,
-    sent: { ...lock.sent, writes: { ...lock.sent.writes, tagsToAdd: ['unverified'], tagsToRemove: ['verified'] } },
-  } as const
-
-  test('C18 a denial is confirmed when the store shows it', () => {
-    const taken = confirm({ ...plain, answer: reading('①アカウント開設済 ①本人確認前', false, 'today'), outcome: landed })
-    expect(taken.ours).toEqual({ ...locked, denyPending: false })
-  })
-
-  test.each([
-    ['the store shows something else', plain, '①アカウント開設済'],
-    ['the denial came after the write was decided', { ...plain, ours: { ...locked, version: 1 } }, '①アカウント開設済 ①本人確認前'],
-  ])('C18 a denial stays pending when %s', (_, input, tags) => {
-    expect(confirm({ ...input, answer: reading(tags, false, 'today'), outcome: landed }).ours.denyPending).toBe(true)
   })
 })
 

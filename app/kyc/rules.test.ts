@@ -104,6 +104,19 @@ describe('rule 2: a ③ label removed revokes', () => {
     expect(outcome.writes?.metafield).toEqual({ value: false, compareDigest: 'digest of yesterday' })
   })
 
+  test('a removal of ours that lands after a new approval is, in doubt, a denial by staff', () => {
+    const late: Intent = { id: 'revoke', begunAt: NOW - MINUTE, labels: { verified: false }, metafield: null }
+    expect(events(look({ ours: VERIFIED, was: [DONE, ON], is: ['①アカウント開設済', ON], intents: [late] }))).toEqual(['revoke'])
+  })
+
+  test('after a denial nothing of rules 3 to 6 is even a question in this reading', () => {
+    const replaced = look({ ours: VERIFIED, was: [DONE, ON], is: ['①アカウント開設済 ③法人確認済', ON] })
+    expect([events(replaced), tasks(replaced)]).toEqual([['revoke'], []])
+    const renewal: Partial<Case> = { ...VERIFIED, identity: 'submitted' }
+    const off = look({ ours: renewal, was: [`${DONE} ②本人確認書類提出中`, ON], is: [DONE, OFF_NOW] })
+    expect([events(off), tasks(off), off.writes?.tagsToAdd]).toEqual([['freeze'], [], ['identity-submitted']])
+  })
+
   test('replacing ③ by ① by hand revokes as well', () => {
     const outcome = look({ ours: VERIFIED, was: [DONE, ON], is: ['①アカウント開設済 ①本人確認前', ON] })
     expect([events(outcome), tasks(outcome)]).toEqual([['revoke'], []])
