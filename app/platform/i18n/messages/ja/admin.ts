@@ -92,7 +92,7 @@ export const admin: TranslationOf<typeof reference> = {
     noticesAction: '宛先を設定する',
     takeOverTitle: 'アプリを入れる前からのお客様がいます',
     takeOverText:
-      'お客様{{total}}名のうち、「{{verified}}」のタグが付いているのは{{labelled}}名です。引き継ぐと、いま付いているタグのとおりに「本人確認済」または「登録のみ」として管理を始めます。',
+      'お客様{{total}}のうち、「{{verified}}」のタグが付いているのは{{labelled}}です。引き継ぐと、いま付いているタグのとおりに「本人確認済」または「登録のみ」として管理を始めます。',
     takeOverMore: '引き継ぎが終わるまで、これらのお客様のタグと確認状態には触れません。',
     takeOverAtLeast: '{{count}}名以上',
     takeOverPeople: '{{count}}名',
