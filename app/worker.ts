@@ -1,4 +1,5 @@
 // The worker process: carries out the jobs. Any number of them may run on one database. Started by `npm run worker`.
+import { fileURLToPath } from 'node:url'
 import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker'
 import { drain } from './inbox/inbox.server.ts'
 import { lifecycle } from './inbox/lifecycle.server.ts'
@@ -106,7 +107,8 @@ export async function startWorker(world: World): Promise<{ stop(): Promise<void>
   }
 }
 
-if (import.meta.main) {
+// import.meta.main came with Node 24; this also holds on 22.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const world = theWorld()
   const worker = await startWorker(world)
   world.log.info('the worker runs')

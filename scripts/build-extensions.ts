@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { parse } from 'smol-toml'
 
@@ -84,7 +85,8 @@ async function main(): Promise<void> {
   for (const [at, target] of targets.entries()) console.log(`  ${relative(root, target.bundle)}  ${kilobytes(sizes[at] ?? 0)}`)
 }
 
-if (import.meta.main) {
+// import.meta.main came with Node 24; this also holds on 22.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await main().catch((error: unknown) => {
     console.error(`Extensions were not built: ${error instanceof Error ? error.message : String(error)}`)
     process.exitCode = 1

@@ -82,7 +82,8 @@ export function report(verdicts: readonly Verdict[]): boolean {
   return verdicts.every(({ ok }) => ok)
 }
 
-if (import.meta.main) {
+// import.meta.main came with Node 24; this also holds on 22.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const verdicts = await staticChecks()
   verdicts.push(await run('unit tests', tool('vitest/vitest.mjs'), ['run', '--project', 'unit', '--reporter', 'dot']))
   process.exitCode = report(verdicts) ? 0 : 1

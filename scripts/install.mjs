@@ -1,5 +1,5 @@
 // Runs on any Node from 20 on, before anything is installed: no dependencies here.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -10,7 +10,7 @@ const MODULES = join(ROOT, 'node_modules')
 const STAMP = join(MODULES, '.sekisho-lock')
 
 /** Ends with one clear line. */
-export function stop(message) {
+function stop(message) {
   process.stderr.write(`\n${message}\n`)
   process.exit(1)
 }
@@ -32,22 +32,36 @@ export function ensureInstalled() {
 }
 
 /** The environment in which the project's own Node (24) and tools come first. */
-export function toolEnv(more = {}) {
-  return { ...process.env, PATH: `${join(MODULES, '.bin')}${delimiter}${process.env.PATH}`, ...more }
+function toolEnv() {
+  return { ...process.env, PATH: `${join(MODULES, '.bin')}${delimiter}${process.env.PATH}` }
 }
 
-/** Path of the Node to run the project with: the one that npm installed, else this one if it is new enough. */
+/** Path of the Node to run the project with: the one that npm installed, else this one if it runs TypeScript by itself. */
 export function projectNode() {
   const bundled = join(MODULES, '.bin', 'node')
   if (existsSync(bundled)) return bundled
-  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major > 22 || (major === 22 && minor >= 18)) return process.execPath
   return stop(
-    `This machine needs Node 24 or newer (it has ${process.versions.node}): there is no packaged Node for ${process.platform} ${process.arch}.`,
+    `This machine needs Node 22.18 or newer (it has ${process.versions.node}): there is no packaged Node for ${process.platform} ${process.arch}.`,
   )
 }
 
-/** Hands over to a script of the project, run with its own Node; ends with that script's status. */
-export function handOver(script, args, env = {}) {
-  const { status, signal } = spawnSync(projectNode(), [join(ROOT, script), ...args], { cwd: ROOT, stdio: 'inherit', env: toolEnv(env) })
-  process.exit(signal ? 1 : (status ?? 1))
+/** Hands over to a script of the project, run with its own Node; passes signals on and ends with that script's status. */
+export function handOver(script, args) {
+  const child = spawn(projectNode(), [join(ROOT, script), ...args], { cwd: ROOT, stdio: 'inherit', env: toolEnv() })
+  // Ctrl-C reaches the child by itself, from the terminal; a plain kill of this process is passed on.
+  process.on('SIGINT', () => {})
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
+}
+
+/** The typed database client, where nothing has generated it yet. */
+export function ensureGenerated() {
+  if (existsSync(join(ROOT, 'generated', 'prisma', 'client.ts'))) return
+  const { status, stderr } = spawnSync(projectNode(), [join(MODULES, 'prisma', 'build', 'index.js'), 'generate'], {
+    cwd: ROOT,
+    env: toolEnv(),
+  })
+  if (status !== 0) stop(`prisma generate failed:\n${stderr}`)
 }

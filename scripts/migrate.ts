@@ -13,7 +13,8 @@ export async function migrate(url: string): Promise<void> {
   await runMigrations({ connectionString: url })
 }
 
-if (import.meta.main) {
+// import.meta.main came with Node 24; this also holds on 22.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { DATABASE_URL } = process.env
   if (!DATABASE_URL) throw new Error('DATABASE_URL is missing')
   await migrate(DATABASE_URL)
