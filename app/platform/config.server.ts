@@ -89,8 +89,14 @@ function productionFaults(config: Config, env: Record<string, string | undefined
 
 let read: Config | undefined
 
-/** The configuration of this process, read once. */
+/** The configuration of this process, read once. A process that cannot start says why in plain lines, and ends. */
 export function config(): Config {
-  read ??= readConfig(process.env)
-  return read
+  try {
+    read ??= readConfig(process.env)
+    return read
+  } catch (error) {
+    if (!(error instanceof BadConfiguration)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(1)
+  }
 }
