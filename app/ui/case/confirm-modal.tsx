@@ -1,9 +1,9 @@
-import { BlockStack, Modal, Text, TextField } from '@shopify/polaris'
+import { BlockStack, Modal, Text } from '@shopify/polaris'
 import { useEffect, useState } from 'react'
-import { TEXT_MAX } from '../../kyc/decision-form.ts'
 import type { Language } from '../../platform/i18n/languages.ts'
 import { useT } from '../words.tsx'
 import type { Fields } from './decisions.tsx'
+import { MessageField, NoteField } from './text-fields.tsx'
 
 /** Decisions that are asked about first, with their consequence. */
 export type Confirmed = 'refuse' | 'reopen' | 'revoke' | 'freeze' | 'thaw'
@@ -46,28 +46,8 @@ export function ConfirmModal({ asked, language, busy, onSend, onClose }: Props) 
       <Modal.Section>
         <BlockStack gap="400">
           <Text as="p">{t(`decision.effect.${asked}`)}</Text>
-          {told && (
-            <TextField
-              label={t('decision.publicText')}
-              helpText={t('decision.publicTextOptionalHelp', { language: t(`settings.languages.${language}`) })}
-              value={publicText}
-              onChange={setPublicText}
-              multiline={3}
-              maxLength={TEXT_MAX}
-              autoComplete="off"
-            />
-          )}
-          {noted && (
-            <TextField
-              label={t('decision.privateNote')}
-              helpText={t('decision.privateNoteHelp')}
-              value={privateNote}
-              onChange={setPrivateNote}
-              multiline={2}
-              maxLength={TEXT_MAX}
-              autoComplete="off"
-            />
-          )}
+          {told && <MessageField value={publicText} onChange={setPublicText} language={language} />}
+          {noted && <NoteField value={privateNote} onChange={setPrivateNote} />}
         </BlockStack>
       </Modal.Section>
     </Modal>

@@ -1,12 +1,12 @@
-import { BlockStack, Modal, Select, Text, TextField } from '@shopify/polaris'
+import { BlockStack, Modal, Select, Text } from '@shopify/polaris'
 import { useEffect, useState } from 'react'
 import type { Part } from '../../kyc/case.ts'
-import { TEXT_MAX } from '../../kyc/decision-form.ts'
 import { isReasonOf, RETURN_REASONS, type ReturnReason } from '../../kyc/return-reasons.ts'
 import type { Language } from '../../platform/i18n/languages.ts'
 import { useT } from '../words.tsx'
 import type { CaseData } from './case-page.tsx'
 import type { Fields } from './decisions.tsx'
+import { MessageField, NoteField } from './text-fields.tsx'
 
 interface Props {
   readonly data: CaseData
@@ -22,15 +22,17 @@ interface Props {
 /** Returns papers with a reason (C19): the reason brings a text in the customer's language, which can be edited before it is sent. */
 export function ReturnModal({ data, part, language, busy, onSend, onClose }: Props) {
   const t = useT()
-  const textOf = (of: ReturnReason) => data.reasons[language][of].text
   const [reason, setReason] = useState<ReturnReason>('blurred')
   const [publicText, setPublicText] = useState('')
   const [privateNote, setPrivateNote] = useState('')
   const [empty, setEmpty] = useState(false)
+  const write = (text: string) => {
+    setPublicText(text)
+    setEmpty(false)
+  }
   const choose = (chosen: ReturnReason) => {
     setReason(chosen)
-    setPublicText(textOf(chosen))
-    setEmpty(false)
+    write(data.reasons[language][chosen].text)
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: every question begins with the first reason, in the language that is known by then
   useEffect(() => {
@@ -56,28 +58,8 @@ export function ReturnModal({ data, part, language, busy, onSend, onClose }: Pro
             value={reason}
             onChange={(value) => isReasonOf(part, value) && choose(value)}
           />
-          <TextField
-            label={t('decision.publicText')}
-            helpText={t('decision.publicTextHelp', { language: t(`settings.languages.${language}`) })}
-            value={publicText}
-            onChange={(value) => {
-              setPublicText(value)
-              setEmpty(false)
-            }}
-            multiline={4}
-            maxLength={TEXT_MAX}
-            error={empty && t('decision.required')}
-            autoComplete="off"
-          />
-          <TextField
-            label={t('decision.privateNote')}
-            helpText={t('decision.privateNoteHelp')}
-            value={privateNote}
-            onChange={setPrivateNote}
-            multiline={2}
-            maxLength={TEXT_MAX}
-            autoComplete="off"
-          />
+          <MessageField value={publicText} onChange={write} language={language} missing={empty} required />
+          <NoteField value={privateNote} onChange={setPrivateNote} />
         </BlockStack>
       </Modal.Section>
     </Modal>
