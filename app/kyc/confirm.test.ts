@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { NOW, reading, run, VERIFIED } from '../../tests/faults/cycles.ts'
+import { CORPORATION, known, NOW, reading, run, VERIFIED, WAITING } from '../../tests/faults/cycles.ts'
 import { type Case, type LabelKey, NEW_CASE } from './case.ts'
 import type { ConfirmInput, Intent, WriteOutcome, Writes } from './protocol.ts'
 import { confirm } from './reconcile.ts'
@@ -42,6 +42,17 @@ describe('the answer of a write', () => {
     expect(taken).toMatchObject({ settled: false, again: true })
     const next = run({ ours: taken.ours, base: taken.base, intents: taken.intents, leave: [] }, reading(done, false, 'today'))
     expect(next.events).toEqual([{ type: 'freeze' }])
+  })
+
+  test('switched on and off again between our write of false and its answer: the date tells, and no label opens then', () => {
+    const off: Writes = { ...writes, tagsToAdd: [], tagsToRemove: ['verified'], metafield: { value: false, compareDigest: 'd' } }
+    const ours = { ...CORPORATION }
+    const input = { ...sent, ours, base: sent.base && { ...sent.base, labels: known(ours, WAITING, true, 'x').base?.labels ?? [] } }
+    const answer = reading('①アカウント開設済', false, 'later')
+    const taken = confirm({ ...input, sent: { ...sent.sent, writes: off }, answer, outcome: landed, written: 'ours' })
+    expect([taken.again, taken.base?.metafield]).toEqual([true, { value: false, updatedAt: 'ours' }])
+    const next = run({ ours: taken.ours, base: taken.base, intents: taken.intents, leave: [] }, answer)
+    expect([next.events, next.tasks.map(({ code }) => code)]).toEqual([[], ['edits-disagree']])
   })
 
   test('③ removed between our write and its answer: not swallowed', () => {

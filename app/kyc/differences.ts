@@ -6,8 +6,11 @@ import { LABEL_KEYS, type Projection } from './tags.ts'
 export interface Edits {
   readonly added: readonly LabelKey[]
   readonly removed: readonly LabelKey[]
-  /** `locked`: touched, and off or blank now, whatever the case wants. `opened`: on, against the case. */
-  readonly metafield: 'opened' | 'locked' | null
+  /**
+   * `locked`: touched, and off or blank now, whatever the case wants. `opened`: on, against the case. `ours`: on, against the case, and a
+   * late write of ours may be why; what staff did before it landed cannot be seen.
+   */
+  readonly metafield: 'opened' | 'locked' | 'ours' | null
 }
 
 /** The ③ labels: only these raise trust, and only these lock by being taken away. */
@@ -39,5 +42,5 @@ function metafieldEdit(base: Base, intents: readonly Intent[], theirs: Reading, 
   if (value === base.metafield.value && updatedAt === base.metafield.updatedAt) return null
   if (value !== true) return 'locked'
   if (wanted.metafield) return null
-  return intents.some((intent) => intent.metafield === true) ? null : 'opened'
+  return intents.some((intent) => intent.metafield === true) ? 'ours' : 'opened'
 }

@@ -204,6 +204,11 @@ export interface ConfirmInput {
   /** The reading that the last mutation of the document selected. */
   readonly answer: Reading
   readonly outcome: WriteOutcome
+  /**
+   * `updatedAt` in the payload of metafieldsSet itself, where it was in the document: it tells our own write from an edit that left the
+   * same value before the last mutation answered. Left out, the date in `answer` is taken for ours.
+   */
+  readonly written?: string | null
 }
 
 export interface Confirmation {

@@ -128,7 +128,7 @@ export function confirm(input: ConfirmInput): Confirmation {
 }
 
 /** Base after the write: what landed, and elsewhere what was read. An answer that shows something else shows an edit made since. */
-function landed(base: Base, { sent, answer, outcome }: ConfirmInput): Base {
+function landed(base: Base, { sent, answer, outcome, written }: ConfirmInput): Base {
   const { tagsToAdd, tagsToRemove, metafield } = sent.writes
   const labels = LABEL_KEYS.filter((label) => {
     if (outcome.tagsToAdd === 'landed' && tagsToAdd.includes(label)) return true
@@ -138,7 +138,7 @@ function landed(base: Base, { sent, answer, outcome }: ConfirmInput): Base {
   // A cycle that loaded before this answer must not commit over it.
   const cycle = `${sent.cycle} confirmed`
   if (metafield === null || outcome.metafield !== 'landed') return { ...base, labels, cycle }
-  const ownDate = answer.metafield.value === metafield.value ? answer.metafield.updatedAt : null
+  const ownDate = written ?? (answer.metafield.value === metafield.value ? answer.metafield.updatedAt : null)
   return { ...base, labels, cycle, metafield: { value: metafield.value, updatedAt: ownDate } }
 }
 

@@ -83,6 +83,12 @@ describe('rule 1: D04 C18 switching the metafield off freezes', () => {
     expect([events(outcome), outcome.leave]).toEqual([['freeze', 'revoke'], []])
   })
 
+  test('X2 our late write hides how the metafield ended: no label approves in this reading', () => {
+    const late: Intent = { id: 'merge', begunAt: NOW - MINUTE, labels: {}, metafield: true }
+    const outcome = look({ ours: INDIVIDUAL, was: [WAITING, OFF], is: ['①アカウント開設済', ON_NOW], intents: [late] })
+    expect([events(outcome), tasks(outcome), outcome.writes?.metafield?.value]).toEqual([[], ['edits-disagree'], false])
+  })
+
   test('X2 touched and locked although not verified: no label approves in this reading', () => {
     const outcome = look({ ours: INDIVIDUAL, was: [WAITING, OFF], is: ['①アカウント開設済', OFF_NOW] })
     expect([events(outcome), tasks(outcome), outcome.writes?.tagsToAdd]).toEqual([

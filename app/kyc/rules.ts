@@ -85,8 +85,8 @@ function openings(bench: Bench): void {
     putBack(bench, '0 put back', { code: 'edit-during-denial', labels, metafield: on, refused: of.refused })
     return
   }
-  if (edits.metafield === 'locked') {
-    // Two hand edits disagree: the metafield was touched and ends locked, so no label opens in this reading (X2).
+  if (edits.metafield === 'locked' || edits.metafield === 'ours') {
+    // Two hand edits disagree, or may: the metafield was touched and ends locked, or our late write hides how it ended. No label opens (X2).
     putBack(bench, '1 disagree', { code: 'edits-disagree', labels })
     return
   }

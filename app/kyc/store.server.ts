@@ -49,6 +49,8 @@ export async function readCustomer(
 export interface Written {
   readonly answer: Reading | null
   readonly outcome: WriteOutcome
+  /** `updatedAt` in the payload of metafieldsSet itself: it tells our write from an edit before the last mutation answered. */
+  readonly written: string | null
   /** Shopify's codes of the parts that were refused, for staff. */
   readonly refused: readonly string[]
 }
@@ -93,6 +95,7 @@ export async function writeCustomer(
   const state = lastState(answer.data)
   return {
     ...outcomeOf(answer, remove.length > 0, add.length > 0, metafield !== null),
+    written: answer.data.metafieldsSet?.metafields?.[0]?.updatedAt ?? null,
     answer: state ? toReading(state, wordings, readAt) : null,
   }
 }

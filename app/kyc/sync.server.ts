@@ -117,14 +117,23 @@ async function takeAnswer(
   shop: Shop,
   customer: bigint,
   sent: { cycle: string; version: number; writes: NonNullable<Outcome['writes']> },
-  { answer, outcome, refused }: Written,
+  { answer, outcome, written, refused }: Written,
 ): Promise<Ended | 'again'> {
   if (refused.length > 0) await write(world, (tx) => openTask(world, tx, shop.id, customer, { code: 'store-refuses', because: refused }))
   if (!answer) return 'unsettled'
   const result = await write(world, async (tx) => {
     const fresh = await load(tx, shop.id, customer)
     if (!fresh.ours) return 'again'
-    const taken = confirm({ ours: fresh.ours, base: fresh.base, intents: fresh.intents, leave: fresh.leave, sent, answer, outcome })
+    const taken = confirm({
+      ours: fresh.ours,
+      base: fresh.base,
+      intents: fresh.intents,
+      leave: fresh.leave,
+      sent,
+      answer,
+      outcome,
+      written,
+    })
     const saved = await saveCycle(tx, shop.id, customer, fresh, taken.ours, { ...taken, leave: fresh.leave }, {})
     if (!saved) return 'again'
     if (taken.wakeAt !== null) await nominate(tx, shop.id, customer, new Date(taken.wakeAt))

@@ -64,6 +64,7 @@ async function write(id: string, { metafield, remove, add }: StoreDocument): Pro
   return {
     // A part that was refused selects nothing: then the reading stands in.
     shown: state ? shown(state as State) : await read(id),
+    written: data.metafieldsSet?.metafields?.[0]?.updatedAt ?? null,
     errors: { metafield: errorOf(data.metafieldsSet), remove: errorOf(data.tagsRemove), add: errorOf(data.tagsAdd) },
   }
 }

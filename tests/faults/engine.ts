@@ -132,6 +132,7 @@ export class Engine {
       sent: { cycle: cycle.id, version: outcome.next.version, writes: outcome.writes },
       answer: this.reading(answer.shown, now),
       outcome: { metafield: part('metafield'), tagsToRemove: part('remove'), tagsToAdd: part('add') },
+      written: answer.written,
     })
     row.of = taken.ours
     row.base = taken.base

@@ -13,7 +13,7 @@ export const PLANTS: readonly Plant[] = [
   {
     name: 'base alone, without intents (metafield)',
     file: law('differences.ts'),
-    find: "return intents.some((intent) => intent.metafield === true) ? null : 'opened'",
+    find: "return intents.some((intent) => intent.metafield === true) ? 'ours' : 'opened'",
     put: "return 'opened'",
   },
   {
@@ -43,7 +43,7 @@ export const PLANTS: readonly Plant[] = [
   {
     name: 'deny does not win where two edits disagree',
     file: law('rules.ts'),
-    find: "if (edits.metafield === 'locked') {",
+    find: "if (edits.metafield === 'locked' || edits.metafield === 'ours') {",
     put: 'if (false) {',
   },
   {

@@ -56,8 +56,9 @@ export const CONTRACT: readonly ContractCheck[] = [
     async run(store) {
       const id = await store.customer(['①本人確認前'])
       const document: StoreDocument = { metafield: { value: true, compareDigest: null }, remove: ['①本人確認前'], add: ['③本人確認済'] }
-      const { shown } = await store.write(id, document)
+      const { shown, written } = await store.write(id, document)
       same('answer', [shown.tags, shown.metafield?.value], [['③本人確認済'], true])
+      same('the date of our own write', written, shown.metafield?.updatedAt)
       same('reading', await store.read(id), shown)
     },
   },

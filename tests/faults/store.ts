@@ -17,6 +17,8 @@ export interface StoreAnswer {
   readonly shown: Shown
   /** The text of the user error of each part; null: it was done. */
   readonly errors: Readonly<Record<StorePart, string | null>>
+  /** The date in the payload of metafieldsSet itself; null when it was not in the document, or refused. */
+  readonly written: string | null
 }
 
 export const STALE = 'The resource has been updated since it was loaded. Try again with an updated `compareDigest` value.'
@@ -78,10 +80,11 @@ export class SimulatedCustomer {
   write(document: StoreDocument, between: () => void = () => {}): StoreAnswer {
     const { metafield, remove, add } = document
     const flagError = metafield ? this.setFlag(metafield.value, metafield.compareDigest) : null
+    const written = metafield && flagError === null ? (this.show().metafield?.updatedAt ?? null) : null
     between()
     if (remove.length > 0) this.removeTags(remove)
     const addError = add.length > 0 ? this.addTags(add) : null
     between()
-    return { shown: this.show(), errors: { metafield: flagError, remove: null, add: addError } }
+    return { shown: this.show(), errors: { metafield: flagError, remove: null, add: addError }, written }
   }
 }
