@@ -10,11 +10,15 @@ export async function keep(world: World, { shop, topic, webhookId, payload }: De
   await write(world, async (tx) => {
     const added = await tx.$executeRaw`
       insert into inbox (shop_id, webhook_id, topic, customer_id, payload)
-      values (${shop}, ${webhookId}, ${topic}, ${customerOf(payload)}, ${JSON.stringify(payload)}::jsonb)
+      values (${shop}, ${webhookId}, ${topic}, ${customerOf(payload)}, ${jsonbText(payload)}::jsonb)
       on conflict do nothing`
     if (added > 0) await addJob(tx, 'inbox.drain', { shop }, { key: `inbox:${shop}` })
   })
 }
+
+// PostgreSQL's jsonb knows no NUL and no half of a surrogate pair; JSON does, and a delivery must not be lost for one.
+const jsonbText = (payload: unknown): string =>
+  JSON.stringify(payload).replace(/\\(u0000|ud[89a-f][0-9a-f]{2}|.)/g, (found) => (found.length === 6 ? '\\ufffd' : found))
 
 /** The customer whom a payload is about, in the shapes of platform facts 2.3. */
 export function customerOf(payload: unknown): bigint | null {

@@ -17,13 +17,16 @@ export interface TestStore {
   install(): Promise<{ accessToken: string; scope: string; expiresIn: number; refreshToken: string }>
 }
 
-/** Starts the dev store at the addresses that this test file's app was given (own-database.ts). */
-export async function startStore(): Promise<TestStore> {
+/**
+ * Starts the dev store at the addresses that this test file's app was given (own-database.ts). `appUrl`: where its webhooks go; without it
+ * nobody listens there.
+ */
+export async function startStore({ appUrl = 'http://localhost:1' } = {}): Promise<TestStore> {
   const { SHOPIFY_API_KEY, SHOPIFY_API_SECRET } = TEST_ENVIRONMENT
   const store = await startDevStore({
     port: portOf('DEV_STORE_URL'),
     smtpPort: portOf('SMTP_URL'),
-    appUrl: 'http://localhost:1', // no web process: tests run the engine themselves
+    appUrl,
     apiKey: SHOPIFY_API_KEY,
     apiSecret: SHOPIFY_API_SECRET,
     data: undefined,
