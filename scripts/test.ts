@@ -32,7 +32,8 @@ async function vitest(name: string, config: string, env: Record<string, string> 
   const child = spawn(process.execPath, [join(ROOT, 'node_modules/vitest/vitest.mjs'), ...flags], {
     cwd: ROOT,
     stdio: 'inherit',
-    env: { ...process.env, ...env },
+    // A log that nobody watches live needs no colours.
+    env: { ...process.env, ...env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }) },
   })
   const code = await new Promise<number>((resolve) => child.on('exit', (status) => resolve(status ?? 1)))
   if (!existsSync(file)) return count(false)
