@@ -79,11 +79,18 @@ async function stop(code: number): Promise<never> {
 process.on('SIGINT', () => void stop(0))
 process.on('SIGTERM', () => void stop(0))
 
+async function mustBeFree(named: Readonly<Record<string, number>>): Promise<void> {
+  const taken = await firstTakenPort(named)
+  if (taken) throw new Error(`Port ${taken.port} (${taken.name}) is taken. Stop what uses it, or choose others: npm run up -- --port 8410`)
+}
+
 async function up(): Promise<void> {
   mkdirSync(data, { recursive: true })
+  const { database: databasePort, ...others } = ports
+  await mustBeFree(others)
+  // Only now: while the others run, the database is in use by them.
   await stopLeftover(join(data, 'pg'))
-  const taken = await firstTakenPort(ports)
-  if (taken) throw new Error(`Port ${taken.port} (${taken.name}) is taken. Stop what uses it, or choose others: npm run up -- --port 8410`)
+  await mustBeFree({ database: databasePort })
 
   const database = await say('Starting PostgreSQL', () => startPostgres(join(data, 'pg'), ports.database))
   stopDatabase = database.stop
