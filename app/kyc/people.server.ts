@@ -4,13 +4,16 @@ import {
   CustomerDetailsDocument,
   type CustomerDetailsQuery,
   CustomerNamesDocument,
+  type CustomerNamesQuery,
   CustomersByDateDocument,
 } from '../shopify/operations.generated.ts'
-import { type NameParts, nameOf, searchFor } from './names.ts'
+import { nameOf, searchFor } from './names.ts'
 import { addressLines, writtenPhone } from './written.ts'
 
 /** Names by customer's id. Whoever is missing has none, is gone, or is withheld from us: screens then show the id. */
 export type Names = Readonly<Record<string, string>>
+
+type Named = Extract<CustomerNamesQuery['nodes'][number], { id: string }>
 
 /** A list does not wait longer than this for names, in milliseconds. */
 const PATIENCE_MS = 2000
@@ -22,12 +25,12 @@ export async function namesOf(world: World, shop: string, customers: readonly bi
   try {
     const client = await world.shopify(shop)
     const { data } = await soon(client.request(CustomerNamesDocument, { ids }))
-    const known = data.nodes.filter((node): node is { id: string } & NameParts => node !== null && 'id' in node)
+    const known = data.nodes.filter((node): node is Named => node !== null && 'id' in node)
     return Object.fromEntries(
       known.flatMap((node) => {
         const customer = customerIdOf(node.id)
-        // Withheld fields come back as null even where the schema promises a text.
-        const name = node.displayName === null ? null : nameOf(node)
+        // Shopify's accounts ask for nothing but an address, so many customers have only that.
+        const name = nameOf(node) ?? node.defaultEmailAddress?.emailAddress ?? null
         return customer === null || name === null ? [] : [[customer.toString(), name]]
       }),
     )
@@ -80,7 +83,7 @@ function toPerson(found: NonNullable<CustomerDetailsQuery['customer']>, withheld
   const { defaultAddress: address } = found
   const phone = found.defaultPhoneNumber?.phoneNumber ?? address?.phone
   return {
-    name: found.displayName === null ? null : nameOf(found),
+    name: nameOf(found),
     email: found.defaultEmailAddress?.emailAddress ?? null,
     phone: phone ? writtenPhone(phone) : null,
     company: address?.company || null,

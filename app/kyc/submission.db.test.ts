@@ -44,7 +44,7 @@ function shopifyThat(answers: Record<string, unknown>): { asked: Asked[]; shopif
 
 const fine = () =>
   shopifyThat({
-    CustomerDetails: { customer: { displayName: '関所 花子', defaultAddress: null } },
+    CustomerDetails: { customer: { firstName: '花子', lastName: '関所', defaultAddress: null } },
     AddAddress: { customerAddressCreate: { address: { id: '1' }, userErrors: [] } },
   })
 
@@ -144,7 +144,7 @@ test('A06 A08 address and phone go to Shopify’s record; birth date and occupat
 test('A08 an address that Shopify has is changed, not doubled', async () => {
   const defaultAddress = { id: 'gid://shopify/MailingAddress/5?model_name=CustomerAddress', countryCodeV2: 'JP', zip: '1' }
   const shopify = shopifyThat({
-    CustomerDetails: { customer: { displayName: 'x', defaultAddress } },
+    CustomerDetails: { customer: { firstName: null, lastName: 'x', defaultAddress } },
     ChangeAddress: { customerAddressUpdate: { address: { id: '5' }, userErrors: [] } },
   })
   const { world, who, asked } = await start({ shopify })
@@ -155,7 +155,7 @@ test('A08 an address that Shopify has is changed, not doubled', async () => {
 test('A08 what Shopify does not take is said at its field, and then nothing is kept here either', async () => {
   const userErrors = [{ field: ['address', 'city'], message: 'City cannot contain URL' }]
   const shopify = shopifyThat({
-    CustomerDetails: { customer: { displayName: 'x', defaultAddress: null } },
+    CustomerDetails: { customer: { firstName: null, lastName: 'x', defaultAddress: null } },
     AddAddress: { customerAddressCreate: { address: null, userErrors } },
   })
   const { world, who } = await start({ shopify })

@@ -1,5 +1,6 @@
 import { createTransport, type Transporter } from 'nodemailer'
 import type { Mail } from '../../generated/prisma/client.ts'
+import { nameOf } from '../kyc/names.ts'
 import { type Language, languageOf } from '../platform/i18n/languages.ts'
 import { messagesOf } from '../platform/i18n/messages.ts'
 import { translator } from '../platform/i18n/translate.ts'
@@ -60,7 +61,7 @@ async function customerReader(world: World, shop: string, { customerId }: Mail, 
   const address = data.customer?.defaultEmailAddress?.emailAddress
   return {
     to: address ? [address] : [],
-    name: data.customer?.displayName ?? null,
+    name: data.customer ? nameOf(data.customer) : null,
     language: languageOf(data.customer?.locale ?? '') ?? language,
   }
 }

@@ -23,8 +23,7 @@ export interface AssociatedUser {
  */
 export async function greet(world: World, shop: string, user: AssociatedUser): Promise<StaffMember> {
   const id = BigInt(user.id)
-  const displayName = `${user.first_name} ${user.last_name}`.trim()
-  const name = nameOf({ firstName: user.first_name, lastName: user.last_name, displayName }) ?? ''
+  const name = nameOf({ firstName: user.first_name, lastName: user.last_name }) ?? ''
   const at = world.now()
   const role: Role = user.account_owner ? 'owner' : 'viewer'
   const row = await world.db.staffMember.upsert({
