@@ -97,11 +97,12 @@ interface ComingFileProps {
 
 function ComingFile({ page, upload, number, uploads }: ComingFileProps) {
   const t = useWords()
-  const name = t('documents.fileName', { kind: t(`kind.${upload.kind}`), number })
   const failed = upload.state === 'failed'
+  // What failed is called as its owner calls it, to tell which of many to choose again.
+  const name = failed ? upload.file.name : t('documents.fileName', { kind: t(`kind.${upload.kind}`), number })
   return (
     <li className={`file coming ${failed ? 'failed' : ''}`}>
-      <Thumb preview={upload.preview} pdf={upload.file.type === 'application/pdf'} />
+      <Thumb preview={upload.fault ? null : upload.preview} pdf={upload.file.type === 'application/pdf'} />
       <span className="about">
         <span className="file-name">{name}</span>
         {failed ? (

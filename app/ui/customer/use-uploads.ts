@@ -28,8 +28,6 @@ export interface Uploads {
   drop(id: string): void
 }
 
-const AT_ONCE = 2
-
 /** What can be known to be wrong before a byte is sent. The server judges by content; this only spares waiting. */
 function faultOf(file: File): FileFault | undefined {
   if (file.size === 0) return 'empty'
@@ -38,7 +36,14 @@ function faultOf(file: File): FileFault | undefined {
   return file.size > (known ? bytesMax(known) : BYTES_MAX) ? 'too-large' : undefined
 }
 
-/** Sends files two at a time, tells how far they are, and keeps what failed for another attempt. */
+/**
+ * The file to send now, if there is one. One after the other, so that papers arrive in the order in which they were chosen: the front of a
+ * card before its back, however much larger it is.
+ */
+export const nextToSend = <Of extends Pick<Upload, 'state'>>(list: readonly Of[]): Of | undefined =>
+  list.some(({ state }) => state === 'uploading') ? undefined : list.find(({ state }) => state === 'waiting')
+
+/** Sends files, tells how far they are, and keeps what failed for another attempt. */
 export function useUploads(tag: string, onStored: (file: FileView) => void): Uploads {
   const [list, setList] = useState<readonly Upload[]>([])
   const [previews, setPreviews] = useState<ReadonlyMap<string, string>>(new Map())
@@ -48,21 +53,19 @@ export function useUploads(tag: string, onStored: (file: FileView) => void): Upl
   }, [])
 
   useEffect(() => {
-    for (const upload of list) {
-      if (running.current.size >= AT_ONCE) break
-      if (upload.state !== 'waiting' || running.current.has(upload.id)) continue
-      const sending = sendFile(tag, { ...upload, upload: upload.id }, (percent) => change(upload.id, { percent }))
-      running.current.set(upload.id, sending)
-      change(upload.id, { state: 'uploading', percent: 0 })
-      void sending.reply.then((reply) => {
-        running.current.delete(upload.id)
-        if (!reply.ok) return change(upload.id, failed(reply))
-        const { preview } = upload
-        if (preview) setPreviews((now) => new Map(now).set(reply.value.file.id, preview))
-        setList((now) => now.filter(({ id }) => id !== upload.id))
-        onStored(reply.value.file)
-      })
-    }
+    const upload = nextToSend(list)
+    if (!upload || running.current.size > 0) return
+    const sending = sendFile(tag, { ...upload, upload: upload.id }, (percent) => change(upload.id, { percent }))
+    running.current.set(upload.id, sending)
+    change(upload.id, { state: 'uploading', percent: 0 })
+    void sending.reply.then((reply) => {
+      running.current.delete(upload.id)
+      if (!reply.ok) return change(upload.id, failed(reply))
+      const { preview } = upload
+      if (preview) setPreviews((now) => new Map(now).set(reply.value.file.id, preview))
+      setList((now) => now.filter(({ id }) => id !== upload.id))
+      onStored(reply.value.file)
+    })
   }, [list, tag, change, onStored])
 
   const add = useCallback((part: Part, kind: Kind, files: readonly File[], alreadyThere: number) => {
