@@ -12,6 +12,7 @@ import { faultsOf } from './address-errors.ts'
 import { nameOf } from './names.ts'
 import type { Profile } from './profile.ts'
 import type { ProfileForm } from './profile-form.ts'
+import { writtenPhone } from './written.ts'
 
 type Customer = NonNullable<CustomerDetailsQuery['customer']>
 
@@ -73,6 +74,6 @@ function formOf(address: NonNullable<Customer['defaultAddress']>): NativeRecord[
     city: address.city ?? '',
     address1: address.address1 ?? '',
     address2: address.address2 ?? '',
-    phone: address.phone ?? '',
+    phone: address.phone ? writtenPhone(address.phone) : '',
   }
 }

@@ -14,6 +14,9 @@ export type Country = CountryCode
 /** Where most customers live, first in every list. */
 const FIRST: readonly string[] = ['JP', 'TW', 'HK', 'CN', 'KR', 'US']
 
+/** 香港, not 中華人民共和国香港特別行政区: an address is never written so. */
+const SAID_SHORT: readonly string[] = ['HK', 'MO']
+
 /** Whether a text is the code of a country that an address can have. */
 export const isCountry = (code: string): code is Country => /^[A-Z]{2}$/.test(code) && CODES.includes(code)
 
@@ -24,8 +27,9 @@ export interface NamedCountry {
 
 /** Every country by its name in a language: the frequent ones first, then by that language's order. */
 export function countriesIn(language: string): NamedCountry[] {
-  const names = new Intl.DisplayNames([language], { type: 'region' })
-  const named = (code: string) => ({ code, name: names.of(code) ?? code })
+  const full = new Intl.DisplayNames([language], { type: 'region' })
+  const short = new Intl.DisplayNames([language], { type: 'region', style: 'short' })
+  const named = (code: string) => ({ code, name: (SAID_SHORT.includes(code) ? short : full).of(code) ?? code })
   const collator = new Intl.Collator(language)
   const rest = CODES.split(' ').filter((code) => !FIRST.includes(code))
   return [...FIRST.map(named), ...rest.map(named).sort((a, b) => collator.compare(a.name, b.name))]

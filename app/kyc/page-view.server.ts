@@ -6,7 +6,7 @@ import { readFacts } from '../staff/facts.ts'
 import { type NativeRecord, nativeRecord } from './address.server.ts'
 import { history } from './cases.server.ts'
 import { currentNotice, hasConsented } from './notice.server.ts'
-import { fileView, type PageView } from './page-view.ts'
+import { filesInHand, type PageView } from './page-view.ts'
 import { EMPTY_PROFILE } from './profile-form.ts'
 import { profileOf, standingFor, type Who } from './submission.server.ts'
 
@@ -47,7 +47,7 @@ async function personalOf(world: World, who: Who) {
     profile: { ...EMPTY_PROFILE, ...addressOf(native), ...sealed },
     profileSaved: sealed !== null,
     storeSilent: native === null,
-    files: documents.map(fileView),
+    files: filesInHand(documents),
   }
 }
 

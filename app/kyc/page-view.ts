@@ -25,6 +25,13 @@ export const fileView = ({ id, part, kind, mediaType, bytes, sentAt }: DocumentF
   sent: sentAt !== null,
 })
 
+/** The files that a customer still has to do with: what waits, and of what was sent the newest submission of each part. */
+export function filesInHand(documents: readonly DocumentFacts[]): FileView[] {
+  const newest = (part: Part) =>
+    Math.max(0, ...documents.filter((one) => one.part === part && one.sentAt !== null).map(({ round }) => round))
+  return documents.filter((one) => one.sentAt === null || one.round === newest(one.part)).map(fileView)
+}
+
 /** Everything that the customer's page shows. Before the notice is accepted it holds nothing personal. */
 export interface PageView {
   readonly language: Language
