@@ -220,6 +220,28 @@ test('B06 nothing is sent when no file waits, and nobody is told', async () => {
   expect(await mails(world, who)).toEqual([])
 })
 
+test('B06 of all that a customer can do, sending papers alone tells staff, and their switch silences it', async () => {
+  const { world, who } = await start({ settings: { notices: { to: ['staff@shop.example'] } }, consent: false })
+  await acceptNotice(world, who.shop, who.customer, { version: 0, language: 'ja' })
+  await chooseParty(world, who, 'corporation')
+  await saveProfile(world, who, { ...FORM, company: '関所商事' })
+  const first = await file(world, who)
+  await removeFile(world, who, first.ok ? first.value.id : '')
+  await file(world, who)
+  await pageView(world, who, 'ja', 'tag')
+  await statusFor(world, who.shop, who.customer, 'ja')
+  expect(await mails(world, who)).toEqual([])
+  await send(world, who)
+  expect((await mails(world, who)).map(({ template }) => template)).toEqual(['staff.submitted'])
+  await world.db.shop.update({
+    where: { shopId: who.shop },
+    data: { settings: { notices: { to: ['staff@shop.example'], submitted: false } } },
+  })
+  await file(world, who, 'corporate')
+  expect(await send(world, who)).toEqual({ ok: true, value: ['corporate'] })
+  expect(await mails(world, who)).toHaveLength(1)
+})
+
 test('after a return only that part is open, with the reviewer’s reason; what was accepted stays', async () => {
   const { world, who } = await start()
   await chooseParty(world, who, 'corporation')

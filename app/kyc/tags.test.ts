@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { EVERY_CASE } from '../../tests/harness/every-case.ts'
 import { type Case, NEW_CASE } from './case.ts'
 import { LABEL_KEYS, PRESETS, project, readLabels, tagChanges, type Wording, wordingFaults } from './tags.ts'
 
@@ -54,6 +55,26 @@ describe('C01 the labels of each stage', () => {
 
   test('C18 returned, refused: locked, back to ①本人確認前', () => {
     expect(shown({ party: 'individual', identity: 'returned', refused: true })).toBe('①アカウント開設済 ①本人確認前 OFF')
+  })
+})
+
+describe('C01 the numbers are the order of the stages', () => {
+  const STAGE: Record<string, number> = { '①': 1, '②': 2, '③': 3 }
+  const numberOf = (key: (typeof LABEL_KEYS)[number], wording: Wording) => STAGE[wording[key][0] ?? ''] ?? 0
+
+  test.each(Object.entries(PRESETS))('C01 %s: opened and not verified are ①, papers and payout ②, verified ③', (_, wording) => {
+    expect(LABEL_KEYS.map((key) => numberOf(key, wording))).toEqual([1, 1, 2, 2, 2, 3, 3])
+  })
+
+  test('C01 nobody stands at ③ before the approval, nor at ①本人確認前 after it, in any case that can be written down', () => {
+    for (const of of EVERY_CASE) {
+      const { labels } = project(of)
+      expect(labels[0], JSON.stringify(of)).toBe('opened')
+      expect(labels.includes('unverified'), JSON.stringify(of)).toBe(!of.verified)
+      expect(labels.includes('verified'), JSON.stringify(of)).toBe(of.verified)
+      const stages = labels.map((key) => numberOf(key, PRESETS.ja))
+      expect(stages, JSON.stringify(of)).toEqual([...stages].sort())
+    }
   })
 })
 

@@ -25,6 +25,8 @@ test.each([
   ['a generated master key', { SEKISHO_MASTER_KEY_GENERATED: '1' }, 'SEKISHO_MASTER_KEY'],
   ['a short master key', { SEKISHO_MASTER_KEY: 'c2hvcnQ=' }, 'SEKISHO_MASTER_KEY'],
   ['no database', { DATABASE_URL: undefined }, 'DATABASE_URL'],
+  ['no mail server', { SMTP_URL: undefined }, 'SMTP_URL'],
+  ['a watch that never looks', { SEKISHO_WATCH_SECONDS: '0' }, 'SEKISHO_WATCH_SECONDS'],
 ])('production refuses to start on %s', (_, change, named) => {
   expect(() => readConfig({ ...GOOD, ...change })).toThrow(named)
 })

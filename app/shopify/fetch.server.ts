@@ -1,3 +1,6 @@
+// The library's own adapter installs the global fetch when it loads: it must have loaded before ours is set below, in whatever order a bundle
+// or a test loads the rest.
+import '@shopify/shopify-api/adapters/web-api'
 import '@shopify/shopify-app-remix/adapters/node'
 import { setAbstractFetchFunc } from '@shopify/shopify-api/runtime'
 import { config } from '../platform/config.server.ts'
@@ -21,5 +24,4 @@ export const shopifyFetch: typeof fetch = (input, init) => {
   return fetch(shopifyEndpoint(new URL(input), devStoreUrl), { ...init, signal })
 }
 
-// After the import above: the adapter installs the global fetch when it loads.
 setAbstractFetchFunc(shopifyFetch)

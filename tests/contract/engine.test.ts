@@ -302,6 +302,25 @@ describe('staff use only Shopify’s own page', () => {
     expect(await store.look(id)).toMatchObject({ tags: [OPENED, VERIFIED], verified: 'true' })
   })
 
+  test('C08 what was done by hand stands in the history as the Shopify admin’s, what was done in the app under the member’s name', async () => {
+    const id = await submitted()
+    await removeTags(id, BEFORE)
+    await addTags(id, VERIFIED)
+    await settle(id)
+    await setMetafield(id, 'false')
+    await settle(id)
+    expect((await decide(id, { type: 'thaw' })).ok).toBe(true)
+    await settle(id)
+    expect((await cases.history(world, shop, BigInt(id))).map(({ type, actor, actorId }) => [type, actor, actorId])).toEqual([
+      ['thaw', 'staff', '9001'],
+      ['freeze', 'shopify-admin', null],
+      ['approve', 'shopify-admin', null],
+      ['submit', 'customer', null],
+      ['choose-party', 'customer', null],
+      ['registered', 'system', null],
+    ])
+  })
+
   test('C08 ③本人確認済 added alone is put back, with a task', async () => {
     const id = await submitted()
     await addTags(id, VERIFIED)
