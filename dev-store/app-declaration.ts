@@ -18,6 +18,7 @@ const BUILT_IN_TOPICS = [
   'orders/create',
   'app/uninstalled',
   'app/scopes_update',
+  'bulk_operations/finish',
   'customers/data_request',
   'customers/redact',
   'shop/redact',

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as WebStream } from 'node:stream/web'
+import { bulkFiles, closeFiles } from './admin-api/bulk/files.ts'
 import { adminApi, LOST } from './admin-api/routes.ts'
 import { declarationOf } from './app-declaration.ts'
 import { type Faults, noFaults } from './control/faults.ts'
@@ -42,7 +43,8 @@ type Handler = (request: Request) => Promise<Response | undefined>
 // The number under which Shopify knows the app; `$app` resolves to app--{this}.
 const API_CLIENT_ID = 347_082_227_713
 const HOST = '127.0.0.1'
-const BODY_MAX = 20 * 1024 * 1024
+/** As much as a bulk mutation's file of variables may have. */
+const BODY_MAX = 100 * 1024 * 1024
 const LOCAL_HOSTS = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
 
 /** The screens, if they are there: they stand on the model and are no part of it. */
@@ -142,7 +144,7 @@ export async function startDevStore(options: Options): Promise<DevStore> {
   const saving = options.data === undefined ? undefined : keepSaving(world, options.data)
   const post = openPost(world, faults)
   world.listeners.add(post.send)
-  const known = [controlRoutes(world, post, faults), adminApi(world, faults)]
+  const known = [controlRoutes(world, post, faults), adminApi(world, faults), bulkFiles(world)]
   let screens: Promise<Handler> | undefined
   handlers = async () => {
     screens ??= screensOf(world)
@@ -153,6 +155,7 @@ export async function startDevStore(options: Options): Promise<DevStore> {
     saving?.stop()
     server.closeAllConnections()
     await Promise.all([new Promise((done) => server.close(done)), sink?.close()])
+    closeFiles(world)
   }
   return { world, post, faults, url: origin, smtpPort: sink?.port ?? null, close }
 }

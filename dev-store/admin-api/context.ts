@@ -7,12 +7,32 @@ export interface Caller {
   readonly shop: Shop
   readonly scopes: readonly string[]
   readonly by: Actor
+  /** Set while a bulk query runs: connections then come whole. */
+  readonly bulk?: BulkRun
 }
 
-export type Args = Record<string, unknown>
+/** A bulk query under way: root connections are cut into batches, so that a store of any size fits. */
+export interface BulkRun {
+  /** Root connections by their name in the answer, resolved once. */
+  readonly roots: Map<string, Whole>
+  /** Where connections stand in the answer: names joined by dots, without places in lists. */
+  readonly connections: Set<string>
+  from: number
+  until: number
+}
+
+/** All records of a connection, each shown only when its turn comes. */
+export interface Whole {
+  readonly count: number
+  readonly edges: (from: number, until: number) => View[]
+}
+/** In the arguments of a connection it asks for all of it; in its view it is the answer. No request can write it. */
+export const WHOLE = Symbol('whole')
+
+export type Args = Record<string, unknown> & { readonly [WHOLE]?: true }
 export type Root = (args: Args, caller: Caller) => unknown
 /** A record as the schema sees it: values, or functions of arguments. `__typename` is always there. */
-export type View = { readonly __typename: string } & Record<string, unknown>
+export type View = { readonly __typename: string; readonly [WHOLE]?: Whole } & Record<string, unknown>
 
 /** Argument readers: the schema has already made sure of the kinds, these make TypeScript sure too. */
 export const text = (args: Args, name: string): string | undefined => (typeof args[name] === 'string' ? args[name] : undefined)

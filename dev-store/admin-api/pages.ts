@@ -1,5 +1,5 @@
 import { apiError } from './api-error.ts'
-import type { Args, View } from './context.ts'
+import { type Args, type View, WHOLE } from './context.ts'
 
 /** Shopify's cursors: base64 of the last id and the last value of the sort key. */
 const cursorOf = (id: number, value: string | number): string =>
@@ -35,6 +35,13 @@ function check(args: Args): void {
   }
 }
 
+function whole<T>(type: string, records: readonly T[], view: (record: T) => View): View {
+  const edges = (from: number, until: number) =>
+    records.slice(from, until).map((one) => ({ __typename: `${type}Edge`, cursor: null, node: view(one) }))
+  const pageInfo = { __typename: 'PageInfo', hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null }
+  return { __typename: `${type}Connection`, edges: () => edges(0, records.length), pageInfo, [WHOLE]: { count: records.length, edges } }
+}
+
 /** One page of records that are already filtered and in order, as a connection. `reverse` is honoured here. */
 export function page<T extends { id: number }>(
   type: string,
@@ -43,6 +50,7 @@ export function page<T extends { id: number }>(
   view: (record: T) => View,
   sortValue: (record: T) => string | number = (record) => record.id,
 ): View {
+  if (args[WHOLE]) return whole(type, args.reverse === true ? [...records].reverse() : records, view)
   check(args)
   const ordered = args.reverse === true ? [...records].reverse() : records
   const position = (cursor: unknown, name: string) => {

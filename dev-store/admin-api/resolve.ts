@@ -1,6 +1,6 @@
-import type { GraphQLFieldResolver, GraphQLResolveInfo, GraphQLTypeResolver } from 'graphql'
+import { type GraphQLFieldResolver, type GraphQLResolveInfo, type GraphQLTypeResolver, getNamedType } from 'graphql'
 import { accessDenied, notApproved, notSupported } from './api-error.ts'
-import type { Args, Caller, Root } from './context.ts'
+import { type Args, type BulkRun, type Caller, type Root, type View, WHOLE } from './context.ts'
 import { mutations, queries } from './roots.ts'
 import { type Access, type AdminSchema, contentTypeName } from './schema.ts'
 
@@ -34,16 +34,41 @@ function unsupportedRoot(info: GraphQLResolveInfo): never {
   throw notSupported(info.fieldName)
 }
 
-/** The one resolver: scopes and approvals first, then the root or the record's own value. What nobody wrote is a loud error. */
+/** Where a field stands in the answer, without places in lists. */
+function placeOf(path: GraphQLResolveInfo['path']): string {
+  const names: string[] = []
+  for (let at: GraphQLResolveInfo['path'] | undefined = path; at; at = at.prev) if (typeof at.key === 'string') names.unshift(at.key)
+  return names.join('.')
+}
+
+/** The resolver, with scopes and approvals looked at first. What nobody wrote is a loud error. */
+function resolved(admin: AdminSchema, source: unknown, args: Args, caller: Caller, info: GraphQLResolveInfo): unknown {
+  const resolveRoot = root(info)
+  guard(admin, caller, info)
+  if (resolveRoot) return resolveRoot(args, caller)
+  const value = (source as Record<string, unknown> | null)?.[info.fieldName]
+  if (value === undefined) throw notSupported(`${info.parentType.name}.${info.fieldName}`)
+  return typeof value === 'function' ? value(args, caller) : value
+}
+
+/** In a bulk query a connection is whole whatever its arguments say; at the root it is resolved once and shown batch by batch. */
+function bulkResolved(run: BulkRun, info: GraphQLResolveInfo, resolve: (more: Args) => unknown): unknown {
+  if (!getNamedType(info.returnType).name.endsWith('Connection')) return resolve({})
+  const place = placeOf(info.path)
+  run.connections.add(place)
+  if (info.path.prev) return resolve({ [WHOLE]: true })
+  const known = run.roots.get(place) ?? (resolve({ [WHOLE]: true }) as View)[WHOLE]
+  if (!known) throw notSupported(`${info.fieldName} in bulk`)
+  run.roots.set(place, known)
+  return { __typename: getNamedType(info.returnType).name, edges: known.edges(run.from, run.until) }
+}
+
+/** The one resolver of every field. */
 export function fieldResolver(admin: AdminSchema): GraphQLFieldResolver<unknown, Caller, Args> {
-  return (source, args, caller, info) => {
-    const resolveRoot = root(info)
-    guard(admin, caller, info)
-    if (resolveRoot) return resolveRoot(args, caller)
-    const value = (source as Record<string, unknown> | null)?.[info.fieldName]
-    if (value === undefined) throw notSupported(`${info.parentType.name}.${info.fieldName}`)
-    return typeof value === 'function' ? value(args, caller) : value
-  }
+  return (source, args, caller, info) =>
+    caller.bulk
+      ? bulkResolved(caller.bulk, info, (more) => resolved(admin, source, { ...args, ...more }, caller, info))
+      : resolved(admin, source, args, caller, info)
 }
 
 /** Interfaces and unions: every record says itself what it is. */

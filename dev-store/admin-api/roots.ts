@@ -1,5 +1,6 @@
 import type { Root } from './context.ts'
 import { appQueries } from './roots/app.ts'
+import { bulkMutations, bulkQueries } from './roots/bulk.ts'
 import { customerPartMutations } from './roots/customer-parts.ts'
 import { customerSet } from './roots/customer-set.ts'
 import { customerMutations, customerQueries } from './roots/customers.ts'
@@ -14,6 +15,7 @@ import { tagMutations } from './roots/tags.ts'
 /** Every query root the dev store knows. */
 export const queries: Record<string, Root> = {
   ...appQueries,
+  ...bulkQueries,
   ...customerQueries,
   ...definitionQueries,
   ...nodeQueries,
@@ -23,6 +25,7 @@ export const queries: Record<string, Root> = {
 
 /** Every mutation the dev store knows. */
 export const mutations: Record<string, Root> = {
+  ...bulkMutations,
   ...customerMutations,
   ...customerPartMutations,
   customerSet,

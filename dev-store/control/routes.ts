@@ -1,4 +1,5 @@
 import { refill } from '../admin-api/bucket.ts'
+import { forgetOperations } from '../admin-api/bulk/operations.ts'
 import { bearerOf } from '../auth/access-tokens.ts'
 import { customerSessionToken, staffSessionToken } from '../auth/session-tokens.ts'
 import { readBody, reply } from '../json-replies.ts'
@@ -71,6 +72,7 @@ const CONTROLS: Record<string, Control> = {
   'POST reset': ({ world, shop, faults }) => {
     resetShop(world, shop)
     refill(shop)
+    forgetOperations(shop)
     faults.list = faults.list.filter((one) => one.shop !== undefined && one.shop !== shop.domain)
     return reply(200, { reset: shop.domain })
   },

@@ -60,6 +60,7 @@ export function changeSettings(world: World, shop: Shop, body: Body): string | u
     const value = body[name]
     if (typeof value === 'boolean') settings[name] = value
   }
+  if (typeof body.bulkMs === 'number') settings.bulkMs = Math.max(0, body.bulkMs)
   for (const name of ['name', 'email', 'locale', 'currency', 'timeZone'] as const) {
     const value = body[name]
     if (typeof value === 'string' && value) shop[name] = value

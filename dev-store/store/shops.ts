@@ -32,11 +32,13 @@ const DEMO_STAFF: readonly Staff[] = [
   },
 ]
 
-const DEFAULT_SETTINGS: ShopSettings = {
+/** Settings of a shop that nobody has touched. */
+export const DEFAULT_SETTINGS: ShopSettings = {
   bucket: { maximum: 2000, restorePerSecond: 100 },
   plan: 'basic',
   protectedCustomerData: 'level-2',
   metafieldWebhooks: false,
+  bulkMs: 1000,
   customersNeedAccount: false,
 }
 

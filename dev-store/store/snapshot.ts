@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DEFAULT_SETTINGS } from './shops.ts'
 import type { Shop } from './types.ts'
 import type { World } from './world.ts'
 
@@ -53,7 +54,7 @@ export function loadWorld(world: World, directory: string): void {
   const saved = JSON.parse(text, unpack) as Saved
   if (saved.version !== VERSION) throw new Error(`${join(directory, FILE)} was written by another version; delete it to start anew`)
   world.clock.offsetMs = saved.clockOffsetMs
-  for (const shop of saved.shops) world.shops.set(shop.domain, shop)
+  for (const shop of saved.shops) world.shops.set(shop.domain, { ...shop, settings: { ...DEFAULT_SETTINGS, ...shop.settings } })
   world.mailbox.mails = saved.mails
   world.mailbox.lastId = saved.lastMailId
 }

@@ -183,6 +183,8 @@ export interface ShopSettings {
   protectedCustomerData: 'none' | 'level-1' | 'level-2'
   /** Real behaviour is not documented, so it is a switch: does an edit of a metafield send customers/update? */
   metafieldWebhooks: boolean
+  /** How long a bulk operation takes at least, in milliseconds. */
+  bulkMs: number
   /** Nobody gets through checkout without signing in (`loginRequiredAtCheckout`). */
   customersNeedAccount: boolean
 }

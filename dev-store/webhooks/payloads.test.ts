@@ -56,6 +56,13 @@ test.each<[string, () => Promise<unknown>]>([
   ['customers/data_request', () => act('customers/data_request', { customer })()],
   ['customers/redact', () => act('customers/redact', { customer })()],
   ['shop/redact', () => act('shop/redact', {})()],
+  [
+    'bulk_operations/finish',
+    async () => {
+      await trial.lever('POST', 'settings', { bulkMs: 0 })
+      await trial.ask('mutation { bulkOperationRunQuery(query: "{ customers { edges { node { id } } } }") { bulkOperation { id } } }')
+    },
+  ],
   ['app/scopes_update', () => trial.lever('POST', 'settings', { scopes: ['read_customers'] })],
 ])('%s has the fields of the published payload', async (topic, work) => {
   const body = await sent(topic, work)

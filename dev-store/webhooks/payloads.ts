@@ -58,6 +58,11 @@ export function payloadOf(world: World, shop: Shop, happening: Happening): Recor
     const order = shop.orders.get(happening.subject.id)
     return order && orderPayload(shop, order)
   }
+  if (happening.type === 'bulk_operations/finish') {
+    const zoned = (at: unknown) => (typeof at === 'string' ? zonedTime(at, shop.timeZone) : null)
+    const { created_at, completed_at } = happening.detail ?? {}
+    return { ...happening.detail, created_at: zoned(created_at), completed_at: zoned(completed_at) }
+  }
   if (happening.type === 'app/uninstalled') return shopPayload(shop)
   if (happening.type === 'shop/redact') return { shop_id: shop.id, shop_domain: shop.domain }
   if (happening.type !== 'app/scopes_update') return undefined

@@ -62,7 +62,15 @@ describe('shopify.app.toml', () => {
       'customer.tags_added',
       'customer.tags_removed',
     ]
-    const platform = ['orders/create', 'app/uninstalled', 'app/scopes_update', 'customers/data_request', 'customers/redact', 'shop/redact']
+    const platform = [
+      'orders/create',
+      'app/uninstalled',
+      'app/scopes_update',
+      'bulk_operations/finish',
+      'customers/data_request',
+      'customers/redact',
+      'shop/redact',
+    ]
     expect(topics.sort()).toEqual([...needed, ...platform].sort())
   })
 

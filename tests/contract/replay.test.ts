@@ -35,6 +35,10 @@ const SUPPORTED = new Set([
   'metafieldDefinitionUpdate',
   'metafieldDefinitionDelete',
   'dataSaleOptOut',
+  'bulkOperationRunQuery',
+  'bulkOperation',
+  'bulkOperations',
+  'bulkOperationCancel',
   'productCreate',
   'product',
 ])
@@ -42,6 +46,7 @@ const SUPPORTED = new Set([
 /** Scenarios that no fresh store can answer as recorded, and why. */
 const UNREPEATABLE: Record<string, string> = {
   'customer-email-consent-no-email-noop': 'one step sends another address than the recorded answer shows',
+  'bulk-operation-run-query-schema-roots': 'the recorded ids of the operations are compared as they are',
   'metafield-definition-update-pin': 'the recorded store already had 49 pinned definitions',
 }
 
