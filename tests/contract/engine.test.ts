@@ -207,6 +207,20 @@ describe('decisions in the app', () => {
     expect((await waitingJobs(world)).filter(({ task }) => task === 'mail.send')).toHaveLength(jobs + 1)
   })
 
+  test('C16 a metafield that was not written, or of which nobody knows, holds the mail; the reading that shows it on lets it go', async () => {
+    const id = await submitted()
+    await decide(id, { type: 'accept', part: 'identity' })
+    await decide(id, { type: 'approve' })
+    for (const fault of [{ kind: 'api-error', status: 503 }, { kind: 'api-lost' }]) {
+      await store.lever('POST', 'faults', { ...fault, operation: 'WriteCustomer', count: 1 })
+      await expect(settle(id)).rejects.toThrow()
+      expect((await store.look(id))?.verified === 'true').toBe(fault.kind === 'api-lost')
+      expect(await mailsOf(id)).toContain('customer.verified held')
+    }
+    await settle(id)
+    expect(await mailsOf(id)).toContain('customer.verified waiting')
+  })
+
   test('C16 an approval that was taken back before it reached the store is never told', async () => {
     const id = await submitted()
     await decide(id, { type: 'accept', part: 'identity' })
