@@ -34,7 +34,7 @@ test('B02 the corporate part of an individual is asked of nobody', () => {
   expect([standing.missing, standing.returned]).toEqual([['identity'], []])
 })
 
-test('who has no case yet stands like a fresh account', () => {
+test('D01 who has no case yet stands like a fresh account: not verified', () => {
   expect(standingOf({ case: null, profile: false, reasons: [] })).toMatchObject({ party: 'none', next: 'choose-party', verified: false })
 })
 
