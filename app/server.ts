@@ -1,14 +1,23 @@
 // The web process: one HTTP server in front of the built Remix app. Started by `npm start`; stops gracefully on SIGTERM.
+import { createServer } from 'node:http'
 import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
 import compression from 'compression'
 import express from 'express'
+import { shopifyDoor } from './doors/shopify.server.ts'
+import { openIntake } from './inbox/intake.server.ts'
 import { config } from './platform/config.server.ts'
+import { openDatabase } from './platform/db.server.ts'
 import { log } from './platform/log.server.ts'
+import { answersHealth, startMonitor } from './platform/monitor.server.ts'
+import { readinessOf } from './platform/readiness.server.ts'
+import { world as theWorld } from './platform/world.server.ts'
+import { metricsText } from './status/metrics.server.ts'
 
-const GRACE_MS = 10_000
+/** Deliveries go many to a commit: more connections would only compete with the pages'. */
+const INTAKE_CONNECTIONS = 3
 
-const { port, host } = config()
+const { port, host, databaseUrl, monitor, graceSeconds } = config()
 const built = new URL('../build/', import.meta.url)
 const build = (await import(new URL('server/index.js', built).href)) as ServerBuild
 
@@ -27,16 +36,36 @@ app.use('/customer', (req, _res, next) => {
 })
 app.all('*', createRequestHandler({ build, mode: 'production' }))
 
-const server = app.listen(port, host, () => log.info({ port }, 'the app listens'))
+const theirs = theWorld()
+const intake = openDatabase(databaseUrl, INTAKE_CONNECTIONS)
+const shopify = shopifyDoor(theirs, openIntake({ ...theirs, db: intake }))
+let stopping = false
+const watched = { readiness: () => readinessOf(intake, stopping), metrics: () => metricsText(intake) }
+
+const server = createServer((req, res) => {
+  if (stopping) res.setHeader('Connection', 'close')
+  if (req.url?.startsWith('/webhooks/')) return void shopify(req, res)
+  if (!answersHealth(watched, req, res)) app(req, res)
+})
 server.on('error', (error: NodeJS.ErrnoException) => {
   process.stderr.write(error.code === 'EADDRINUSE' ? `Port ${port} is taken: set PORT to a free one.\n` : `${error.message}\n`)
   process.exit(1)
 })
+server.listen(port, host, () => log.info({ port }, 'the app listens'))
+const metrics = monitor ? await startMonitor(watched, monitor) : null
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => {
-    server.close(() => process.exit(0))
-    server.closeIdleConnections()
-    setTimeout(() => process.exit(0), GRACE_MS).unref()
-  })
+/** No new connections, `/readyz` says no, what has begun is finished; whatever still runs when the grace is over is cut off. */
+function stop(): void {
+  if (stopping) return
+  stopping = true
+  log.info('the app stops')
+  metrics?.close()
+  server.close(() => void intake.$disconnect().then(() => process.exit(0)))
+  server.closeIdleConnections()
+  setTimeout(() => {
+    log.warn('the grace is over; what still ran was cut off')
+    process.exit(1)
+  }, graceSeconds * 1000).unref()
 }
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop)

@@ -1,18 +1,28 @@
 // The worker process: carries out the jobs. Any number of them may run on one database. Started by `npm run worker`.
+import { EventEmitter } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker'
+import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { drain } from './inbox/inbox.server.ts'
 import { lifecycle } from './inbox/lifecycle.server.ts'
+import { prune } from './inbox/prune.server.ts'
 import { afterMerge } from './kyc/merges.server.ts'
 import { sweep, watch } from './kyc/sweeps.server.ts'
 import { synchronise } from './kyc/sync.server.ts'
 import { sendMail } from './messaging/send.server.ts'
 import { addJob, type Jobs } from './platform/jobs.server.ts'
+import { counter } from './platform/metrics.server.ts'
+import { startMonitor } from './platform/monitor.server.ts'
+import { readinessOf } from './platform/readiness.server.ts'
 import { world as theWorld, type World, write } from './platform/world.server.ts'
 import { NotInstalled } from './shopify/client.server.ts'
 import { noteFacts } from './staff/facts.server.ts'
+import { metricsText, timed } from './status/metrics.server.ts'
+import { noted } from './status/runs.server.ts'
 
 const CONCURRENCY = 10
+
+const countReconcile = counter('sekisho_reconcile_total', 'Reconciles, by how they ended.')
 
 type Handlers = { [Name in keyof Jobs]: (data: Jobs[Name]) => Promise<unknown> }
 
@@ -22,13 +32,15 @@ export function handlersOf(world: World): Handlers {
     'inbox.drain': ({ shop }) => drain(world, shop, { ...lifecycle(world), 'customers/merge': afterMerge(world) }),
     'kyc.reconcile': async ({ shop, customer }) => {
       const ended = await synchronise(world, shop, BigInt(customer))
+      countReconcile({ ended })
       if (ended === 'unsettled') throw new Unsettled(`customer ${customer} is not settled yet`)
     },
     'mail.send': ({ shop, mail }) => sendMail(world, shop, mail),
-    'kyc.sweep': ({ shop }) => sweep(world, shop),
-    'kyc.watch': ({ shop }) => watch(world, shop),
+    'kyc.sweep': ({ shop }) => noted(world, shop, 'sweep', () => sweep(world, shop)),
+    'kyc.watch': ({ shop }) => noted(world, shop, 'watch', () => watch(world, shop)),
     'shop.facts': ({ shop }) => noteFacts(world, shop),
     'kyc.tick': () => tick(world),
+    'inbox.prune': () => prune(world),
   }
 }
 
@@ -68,7 +80,7 @@ function tasksOf(world: World): TaskList {
   const handlers = handlersOf(world)
   const wrap = (name: keyof Jobs) => async (data: unknown) => {
     try {
-      await (handlers[name] as (data: unknown) => Promise<unknown>)(data)
+      await timed(name, () => (handlers[name] as (data: unknown) => Promise<unknown>)(data))
     } catch (error) {
       const { shop } = (data ?? {}) as { shop?: string }
       if (error instanceof NotInstalled) {
@@ -85,15 +97,27 @@ function tasksOf(world: World): TaskList {
   return Object.fromEntries((Object.keys(handlers) as (keyof Jobs)[]).map((name) => [name, wrap(name)]))
 }
 
-/** Runs until told to stop; resolves when the jobs under way are done. */
+/**
+ * Runs until told to stop. `stop` takes no new jobs and waits for those under way, at most for the grace; what still runs then is released,
+ * so that another worker takes it at once and not after hours.
+ */
 export async function startWorker(world: World): Promise<{ stop(): Promise<void>; promise: Promise<void> }> {
+  const events: WorkerEvents = new EventEmitter()
+  // Jobs are locked in the name of the pool.
+  const pools: string[] = []
+  events.on('pool:create', ({ workerPool }) => pools.push(workerPool.id))
+  const graceMs = world.config.graceSeconds * 1000
   const runner = await run({
+    events,
+    // Ours ends sooner: nothing of ours listens to the library's signal.
+    preset: { worker: { gracefulShutdownAbortTimeout: 2 * graceMs } },
     connectionString: world.config.databaseUrl,
     taskList: tasksOf(world),
     concurrency: CONCURRENCY,
     noHandleSignals: true,
     parsedCronItems: parseCronItems([
       { task: 'kyc.tick', match: '* * * * *', identifier: 'tick', options: { backfillPeriod: 0, maxAttempts: 1 } },
+      { task: 'inbox.prune', match: '17 3 * * *', identifier: 'prune', options: { backfillPeriod: 0, maxAttempts: 3 } },
     ]),
     logger: new Logger(() => () => undefined),
   })
@@ -102,7 +126,10 @@ export async function startWorker(world: World): Promise<{ stop(): Promise<void>
     promise: runner.promise,
     stop: async () => {
       watching.stop()
-      await runner.stop()
+      const finished = runner.stop().then(() => true)
+      if (await Promise.race([finished, pause(graceMs, false, { ref: false })])) return
+      await world.db.$executeRaw`select graphile_worker.force_unlock_workers(${pools}::text[])`
+      world.log.warn('the grace is over; the jobs under way were released')
     },
   }
 }
@@ -110,7 +137,19 @@ export async function startWorker(world: World): Promise<{ stop(): Promise<void>
 // import.meta.main came with Node 24; this also holds on 22.
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const world = theWorld()
+  const { monitor } = world.config
+  let stopping = false
   const worker = await startWorker(world)
+  const metrics = monitor
+    ? await startMonitor({ readiness: () => readinessOf(world.db, stopping), metrics: () => metricsText(world.db) }, monitor)
+    : null
   world.log.info('the worker runs')
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void worker.stop().then(() => process.exit(0)))
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    await worker.stop()
+    metrics?.close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
 }

@@ -54,15 +54,23 @@ function fingerprint(root: string, sources: readonly string[], salt: string): st
  * Rejects with the last lines of the tool that failed.
  */
 export async function buildIfChanged(root: string, env: Readonly<Record<string, string>>): Promise<void> {
-  for (const { name, sources, product, commands } of TARGETS) {
-    const kept = name === 'extensions' ? env.EXTENSIONS_DIST : undefined
-    const stamp = kept ? join(kept, '.stamp') : join(root, '.cache', `${name}.stamp`)
-    const print = fingerprint(root, sources, name === 'extensions' ? (env.SHOPIFY_APP_URL ?? '') : '')
-    if (existsSync(kept ?? join(root, product)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === print) continue
-    for (const [script, ...args] of commands) await run(root, script, args, env)
-    mkdirSync(dirname(stamp), { recursive: true })
-    writeFileSync(stamp, print)
-  }
+  for (const target of TARGETS) await build(root, target, env)
+}
+
+/** The app alone, if something it reads has changed. */
+export async function buildApp(root: string): Promise<void> {
+  const app = TARGETS.find(({ name }) => name === 'app')
+  if (app) await build(root, app, {})
+}
+
+async function build(root: string, { name, sources, product, commands }: Target, env: Readonly<Record<string, string>>): Promise<void> {
+  const kept = name === 'extensions' ? env.EXTENSIONS_DIST : undefined
+  const stamp = kept ? join(kept, '.stamp') : join(root, '.cache', `${name}.stamp`)
+  const print = fingerprint(root, sources, name === 'extensions' ? (env.SHOPIFY_APP_URL ?? '') : '')
+  if (existsSync(kept ?? join(root, product)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === print) return
+  for (const [script, ...args] of commands) await run(root, script, args, env)
+  mkdirSync(dirname(stamp), { recursive: true })
+  writeFileSync(stamp, print)
 }
 
 async function run(root: string, script: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<void> {

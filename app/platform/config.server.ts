@@ -25,6 +25,10 @@ export interface Config {
   /** How often open and recently decided cases are read again (law: every 5 minutes), in seconds. */
   readonly watchSeconds: number
   readonly logLevel: string
+  /** Where `/metrics` is answered; null: nowhere. */
+  readonly monitor: { readonly port: number; readonly host: string; readonly token: string | null } | null
+  /** How long a process that is told to stop may finish what it has begun, in seconds. */
+  readonly graceSeconds: number
   readonly instance: string
 }
 
@@ -58,20 +62,29 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     dataDir: required('SEKISHO_DATA_DIR'),
     watchSeconds: Number(env.SEKISHO_WATCH_SECONDS ?? 300),
     logLevel: env.LOG_LEVEL ?? 'info',
+    monitor: env.METRICS_PORT
+      ? { port: Number(env.METRICS_PORT), host: env.METRICS_HOST ?? '127.0.0.1', token: env.METRICS_TOKEN || null }
+      : null,
+    graceSeconds: Number(env.SEKISHO_GRACE_SECONDS ?? 25),
     instance: env.SEKISHO_INSTANCE ?? `${hostname()}-${process.pid}`,
   }
   if (env.SEKISHO_MASTER_KEY && masterKey.length !== 32) wrong.push('SEKISHO_MASTER_KEY must be 32 bytes in base64')
   if (!(config.watchSeconds > 0)) wrong.push('SEKISHO_WATCH_SECONDS must be a positive number')
+  if (!(config.graceSeconds > 0)) wrong.push('SEKISHO_GRACE_SECONDS must be a positive number')
+  if (config.monitor && !isLoopback(config.monitor.host) && config.monitor.token === null)
+    wrong.push('METRICS_TOKEN is missing: METRICS_HOST can be reached from elsewhere')
   wrong.push(...(production ? productionFaults(config, env) : developmentFaults(config)))
   if (wrong.length > 0) throw new BadConfiguration(`Sekisho cannot start:\n${wrong.map((line) => `  - ${line}`).join('\n')}`)
   return config
 }
 
+const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(host)
+
 /** Development may talk to a stand-in, but only to one on this machine. */
 function developmentFaults({ devStoreUrl }: Config): string[] {
   if (!devStoreUrl) return []
   const { hostname: host } = new URL(devStoreUrl)
-  return ['127.0.0.1', 'localhost', '[::1]'].includes(host) ? [] : ['DEV_STORE_URL must be an address of this machine']
+  return isLoopback(host) ? [] : ['DEV_STORE_URL must be an address of this machine']
 }
 
 /** Whoever has not said SEKISHO_DEVELOPMENT=1 is in production, where nothing of the dev store may be left. */

@@ -24,6 +24,8 @@ test.each([
   ['plain http', { SHOPIFY_APP_URL: 'http://app.example' }, 'SHOPIFY_APP_URL'],
   ['a generated master key', { SEKISHO_MASTER_KEY_GENERATED: '1' }, 'SEKISHO_MASTER_KEY'],
   ['a short master key', { SEKISHO_MASTER_KEY: 'c2hvcnQ=' }, 'SEKISHO_MASTER_KEY'],
+  ['metrics open to everybody', { METRICS_PORT: '9400', METRICS_HOST: '0.0.0.0' }, 'METRICS_TOKEN'],
+  ['no time to stop', { SEKISHO_GRACE_SECONDS: '0' }, 'SEKISHO_GRACE_SECONDS'],
   ['no database', { DATABASE_URL: undefined }, 'DATABASE_URL'],
   ['no mail server', { SMTP_URL: undefined }, 'SMTP_URL'],
   ['a watch that never looks', { SEKISHO_WATCH_SECONDS: '0' }, 'SEKISHO_WATCH_SECONDS'],

@@ -5,8 +5,9 @@ import { config } from './config.server.ts'
 /** Inside a transaction: the same tables, no nested transaction. */
 export type Tx = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'>
 
-/** A client on a pool of its own. The caller disconnects it. */
-export const openDatabase = (url: string): PrismaClient => new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 12 }) })
+/** A client on a pool of its own, of at most `connections`. The caller disconnects it. */
+export const openDatabase = (url: string, connections = 12): PrismaClient =>
+  new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: connections }) })
 
 let opened: PrismaClient | undefined
 

@@ -12,6 +12,8 @@ export interface Jobs {
   'kyc.sweep': { shop: string }
   /** Nominates open and recently decided cases. */
   'kyc.watch': { shop: string }
+  /** Forgets what is settled and old. */
+  'inbox.prune': Record<string, never>
   /** Starts the sweeps of every shop. */
   'kyc.tick': Record<string, never>
   /** Reads the store's facts: name, plan, scopes. */

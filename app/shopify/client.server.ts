@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import { type DocumentNode, print } from 'graphql'
 import { GraphQLClient } from 'graphql-request'
-import { type Bucket, firstBucket, learn, reserve, type ThrottleStatus } from './bucket.ts'
+import { counter, gauge } from '../platform/metrics.server.ts'
+import { availableAt, type Bucket, firstBucket, learn, reserve, type ThrottleStatus } from './bucket.ts'
 import { shopifyFetch } from './fetch.server.ts'
 import { API_VERSION, type Sessions } from './sessions.server.ts'
 
@@ -58,6 +59,9 @@ const ASSUMED_COST = 30
 const ATTEMPTS = 6
 const BACKOFF_MS = 500
 
+const countCall = counter('sekisho_shopify_calls_total', 'Answers of the Admin API, by outcome.')
+const showPoints = gauge('sekisho_bucket_points', 'Points left in the bucket, as last told, by shop.')
+
 const buckets = new Map<string, { bucket: Bucket; inFlight: number }>()
 
 /** A client for a shop in which the app is installed; throws NotInstalled otherwise. */
@@ -101,6 +105,7 @@ async function askPatiently<Result>(
   for (let attempt = 1; ; attempt++) {
     const raw = await askOnce(shop, ask, sendBefore)
     const errors = raw.errors ?? []
+    countCall({ outcome: isThrottled(errors) ? 'throttled' : raw.data ? 'answered' : 'refused' })
     if (!isThrottled(errors)) {
       if (raw.data === null || raw.data === undefined) throw new ShopifyRefused(errors)
       return { data: raw.data, errors }
@@ -121,10 +126,15 @@ async function askOnce<Result>(shop: string, ask: () => Promise<Raw<Result>>, se
   try {
     const raw = await ask()
     const told = throttleStatus(raw.extensions)
-    if (told) line.bucket = learn(told, line.inFlight - ASSUMED_COST, Date.now())
+    if (told) {
+      line.bucket = learn(told, line.inFlight - ASSUMED_COST, Date.now())
+      showPoints(told.currentlyAvailable, { shop })
+    }
     return raw
   } catch (error) {
-    throw withoutTexts(error)
+    const ours = withoutTexts(error)
+    countCall({ outcome: ours instanceof NotInstalled ? 'not-installed' : 'silent' })
+    throw ours
   } finally {
     line.inFlight -= ASSUMED_COST
   }
@@ -132,6 +142,12 @@ async function askOnce<Result>(shop: string, ask: () => Promise<Raw<Result>>, se
 
 function throttleStatus(extensions: unknown): ThrottleStatus | undefined {
   return (extensions as { cost?: { throttleStatus?: ThrottleStatus } } | undefined)?.cost?.throttleStatus
+}
+
+/** The shop's budget as this process last believed it; null when it has not asked anything there. */
+export function budgetOf(shop: string): ThrottleStatus | null {
+  const line = buckets.get(shop)
+  return line ? { ...line.bucket, currentlyAvailable: Math.floor(availableAt(line.bucket, Date.now())) } : null
 }
 
 const isThrottled = (errors: readonly ApiError[]): boolean => errors.some((error) => error.extensions?.code === 'THROTTLED')

@@ -29,10 +29,10 @@ let shop: string
 const old: Record<'bare' | 'verified', number> = { bare: 0, verified: 0 }
 
 beforeAll(async () => {
-  const door = await openWebhookDoor()
+  world = await testWorld({ now: new Date() })
+  const door = await openWebhookDoor(world)
   store = await startStore({ appUrl: door.url })
   shop = store.shop
-  world = await testWorld({ now: new Date() })
   await store.lever('POST', 'settings', { bucket: { maximum: 100_000, restorePerSecond: 50_000 }, webhookRetriesMs: [20, 20, 20, 20] })
   old.bare = (await store.act('create-customer', { email: 'old@example.com', lastName: '古', firstName: '参' })).id
   old.verified = (await store.act('create-customer', { email: 'known@example.com', tags: [OPENED, VERIFIED, 'VIP'] })).id

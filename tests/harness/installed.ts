@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { Session } from '@shopify/shopify-api'
 import { Logger, runOnce } from 'graphile-worker'
 import { afterAll } from 'vitest'
-import { database } from '../../app/platform/db.server.ts'
+import { shopifyDoor } from '../../app/doors/shopify.server.ts'
+import { openIntake } from '../../app/inbox/intake.server.ts'
 import type { World } from '../../app/platform/world.server.ts'
-import { action } from '../../app/routes/webhooks.$subject.ts'
 import { handlersOf } from '../../app/worker.ts'
 import type { TestStore } from './store.ts'
 
@@ -34,27 +34,19 @@ export async function runJobs(world: World): Promise<void> {
   })
 }
 
-/** An HTTP server that hands what is posted to /webhooks/… to the app's own route; answers its address and the answers it gave. */
-export async function openWebhookDoor(): Promise<{ url: string; statuses: number[] }> {
+/** The app's own door for Shopify, on a port of its own; answers its address and the answers it gave. */
+export async function openWebhookDoor(world: World): Promise<{ url: string; statuses: number[] }> {
   const statuses: number[] = []
-  const server = createServer(async (incoming, outgoing) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of incoming) chunks.push(chunk as Buffer)
-    const request = new Request(`http://localhost${incoming.url}`, {
-      method: incoming.method ?? 'POST',
-      headers: incoming.headers as Record<string, string>,
-      body: Buffer.concat(chunks),
-    })
-    const answer = await action({ request, params: {}, context: {} } as never).catch((thrown: unknown) => thrown)
-    const status = answer instanceof Response ? answer.status : 500
-    statuses.push(status)
-    outgoing.writeHead(incoming.url?.startsWith('/webhooks/') ? status : 404).end()
+  const door = shopifyDoor(world, openIntake(world))
+  const server = createServer((req, res) => {
+    if (!req.url?.startsWith('/webhooks/')) return res.writeHead(404).end()
+    res.once('finish', () => statuses.push(res.statusCode))
+    void door(req, res)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   afterAll(async () => {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
-    await database().$disconnect()
   })
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, statuses }
 }

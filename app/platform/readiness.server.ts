@@ -1,0 +1,34 @@
+import { readdirSync } from 'node:fs'
+import type { Database } from './db.server.ts'
+
+/** Why a process is or is not ready for work. */
+export interface Readiness {
+  readonly ready: boolean
+  readonly database: boolean
+  readonly migrations: boolean
+  readonly stopping: boolean
+}
+
+const FOLDER = new URL('../../prisma/migrations/', import.meta.url)
+
+/** The migrations that this version of the app needs. */
+const needed = (): string[] =>
+  readdirSync(FOLDER, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+
+/**
+ * Whether a process may be given work: it reaches the database, every migration of this version is applied, and it was not told to stop.
+ * A database that is ahead is fine: an upgrade migrates first and replaces processes afterwards.
+ */
+export async function readinessOf(db: Database, stopping: boolean): Promise<Readiness> {
+  try {
+    const applied = await db.$queryRaw<{ name: string }[]>`
+      select migration_name as name from _prisma_migrations where finished_at is not null and rolled_back_at is null`
+    const names = new Set(applied.map(({ name }) => name))
+    const migrations = needed().every((name) => names.has(name))
+    return { ready: migrations && !stopping, database: true, migrations, stopping }
+  } catch {
+    return { ready: false, database: false, migrations: false, stopping }
+  }
+}

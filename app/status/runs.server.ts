@@ -1,0 +1,38 @@
+import { Prisma } from '../../generated/prisma/client.ts'
+import { counter } from '../platform/metrics.server.ts'
+import type { World } from '../platform/world.server.ts'
+import { budgetOf } from '../shopify/client.server.ts'
+
+/** The regular work of a shop. */
+export type RunKind = 'sweep' | 'watch' | 'comparison'
+
+const countFound = counter('sekisho_drift_total', 'Customers found to differ or to have changed without a webhook, by what found them.')
+
+/** Carries out one regular piece of work and notes how it went, where every process can read it. `work` answers how many it nominated. */
+export async function noted(world: World, shop: string, kind: RunKind, work: () => Promise<number>): Promise<number> {
+  const startedAt = world.now()
+  const where = { shopId_kind: { shopId: shop, kind } }
+  const begun = { startedAt, endedAt: null }
+  await world.db.shopRun.upsert({ where, create: { shopId: shop, kind, ...begun }, update: begun })
+  const end = (how: { found: number } | { reason: string }) =>
+    world.db.shopRun.updateMany({
+      where: { shopId: shop, kind },
+      data: { reason: null, ...how, endedAt: world.now(), budget: budgetJson(shop) },
+    })
+  try {
+    const found = await work()
+    countFound({ by: kind }, found)
+    await end({ found })
+    return found
+  } catch (error) {
+    await end({ reason: (error as Error).name })
+    throw error
+  }
+}
+
+function budgetJson(shop: string): Prisma.InputJsonValue | typeof Prisma.DbNull {
+  const budget = budgetOf(shop)
+  if (!budget) return Prisma.DbNull
+  const { maximumAvailable, currentlyAvailable, restoreRate } = budget
+  return { maximumAvailable, currentlyAvailable, restoreRate }
+}
