@@ -161,9 +161,18 @@ test('a newsletter form adds any tags to a known customer and makes a new one; n
 
 test('D01 D02 the product page hides the order button unless the metafield is true, in the real blocks', async () => {
   const pageOf = async () => (await visit(`${S}/products/${encodeURIComponent(card.handle)}`)).text()
-  expect(await pageOf()).toContain('data-sekisho-gate')
+  const locked = async (stage: string) => {
+    const page = await pageOf()
+    expect(page).toContain('data-sekisho-gate')
+    expect(page).toContain(`data-sekisho-stage="${stage}"`)
+  }
+  await locked('guest')
   await signIn('taro@example.jp')
-  expect(await pageOf()).toContain('data-sekisho-stage="registered"')
+  await locked('registered')
+  verify('false')
+  await locked('stopped')
+  deleteMetafield(world, shop, gid('Customer', taro.id), '$app', 'verified', STAFF)
+  await locked('registered')
   verify('true')
   const open = await pageOf()
   expect(open).not.toContain('sekisho-notice')
