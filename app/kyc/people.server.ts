@@ -96,12 +96,23 @@ function toPerson(found: NonNullable<CustomerDetailsQuery['customer']>, withheld
 
 const FOUND_MAX = 50
 
-/** Looks customers up by name or e-mail in the store, newest change first; `more`: the store has more than are answered. */
-export async function findPeople(world: World, shop: string, typed: string): Promise<{ customers: readonly bigint[]; more: boolean }> {
+interface Found {
+  readonly customers: readonly bigint[]
+  /** The store has more than are answered. */
+  readonly more: boolean
+}
+
+/** Looks customers up by name or e-mail in the store, newest change first; `unread`: the store does not answer, or does not let us look. */
+export async function findPeople(world: World, shop: string, typed: string): Promise<Found | 'unread'> {
   const query = searchFor(typed)
   if (query === null) return { customers: [], more: false }
-  const client = await world.shopify(shop)
-  const { data } = await client.request(CustomersByDateDocument, { first: FOUND_MAX, after: null, query })
-  const customers = data.customers.nodes.flatMap(({ id }) => customerIdOf(id) ?? [])
-  return { customers, more: data.customers.pageInfo.hasNextPage }
+  try {
+    const client = await world.shopify(shop)
+    const { data } = await client.request(CustomersByDateDocument, { first: FOUND_MAX, after: null, query })
+    const customers = data.customers.nodes.flatMap(({ id }) => customerIdOf(id) ?? [])
+    return { customers, more: data.customers.pageInfo.hasNextPage }
+  } catch (error) {
+    world.log.warn({ shop, reason: (error as Error).name }, 'customers could not be searched')
+    return 'unread'
+  }
 }

@@ -11,20 +11,22 @@ export interface QueueScreen extends QueuePage {
   readonly query: string
   /** A search found more than is shown. */
   readonly more: boolean
+  /** The store was asked and did not answer, or does not let us search. */
+  readonly unanswered: boolean
   readonly counts: Readonly<Record<View, number>>
   readonly names: Names
   readonly namesWithheld: boolean
   readonly now: Date
 }
 
-/** Reads a page of a list, or searches all cases by name or e-mail in the store. Rejects as the store does, when it is searched. */
+/** Reads a page of a list, or searches all cases by name or e-mail in the store. Never rejects for the store's sake. */
 export async function queueScreen(
   world: World,
   shop: string,
   { view, query, from }: { readonly view: View; readonly query: string; readonly from: From },
 ): Promise<QueueScreen> {
   const [page, figures, facts] = await Promise.all([
-    query === '' ? queuePage(world, shop, view, from).then((rows) => ({ ...rows, more: false })) : found(world, shop, query),
+    query === '' ? queuePage(world, shop, view, from).then((rows) => ({ ...rows, ...ANSWERED })) : found(world, shop, query),
     counts(world, shop),
     factsOf(world, shop),
   ])
@@ -36,7 +38,11 @@ export async function queueScreen(
   return { ...page, view, query, counts: figures.views, names, namesWithheld: facts.namesWithheld, now: world.now() }
 }
 
-async function found(world: World, shop: string, query: string): Promise<QueuePage & { more: boolean }> {
-  const { customers, more } = await findPeople(world, shop, query)
-  return { rows: await queueOf(world, shop, customers), next: null, previous: null, more }
+const ANSWERED = { more: false, unanswered: false } as const
+
+async function found(world: World, shop: string, query: string): Promise<QueuePage & Pick<QueueScreen, 'more' | 'unanswered'>> {
+  const people = await findPeople(world, shop, query)
+  const pages = { next: null, previous: null }
+  if (people === 'unread') return { rows: [], ...pages, more: false, unanswered: true }
+  return { rows: await queueOf(world, shop, people.customers), ...pages, more: people.more, unanswered: false }
 }

@@ -1,5 +1,5 @@
 import type { World } from '../platform/world.server.ts'
-import type { Answer, ApiError, ShopClient } from '../shopify/client.server.ts'
+import { type Answer, type ApiError, type ShopClient, ShopifyRefused } from '../shopify/client.server.ts'
 import { customerGid } from '../shopify/gid.ts'
 import {
   type CustomerStateFragment,
@@ -33,7 +33,10 @@ export function toReading(state: CustomerStateFragment, { wording, earlier }: Wo
   }
 }
 
-/** Reads one customer by id; null when the store has none (deleted, merged away). */
+/**
+ * Reads one customer by id; null when the store has none (deleted, merged away). Rejects with ShopifyRefused when it does not let us look:
+ * who is withheld is not gone.
+ */
 export async function readCustomer(
   world: World,
   client: ShopClient,
@@ -41,7 +44,8 @@ export async function readCustomer(
   wordings: Wordings,
 ): Promise<{ reading: Reading; createdAt: Date } | null> {
   const readAt = world.now().getTime()
-  const { data } = await client.request(ReadCustomerDocument, { id: customerGid(customer) })
+  const { data, errors } = await client.request(ReadCustomerDocument, { id: customerGid(customer) })
+  if (!data.customer && errors.length > 0) throw new ShopifyRefused(errors)
   return data.customer ? { reading: toReading(data.customer, wordings, readAt), createdAt: new Date(data.customer.createdAt) } : null
 }
 

@@ -1,19 +1,31 @@
 import type { World } from '../platform/world.server.ts'
-import { ShopFactsDocument } from '../shopify/operations.generated.ts'
+import { type ShopClient, ShopifyRefused } from '../shopify/client.server.ts'
+import { ShopFactsDocument, WithheldNamesDocument } from '../shopify/operations.generated.ts'
 import type { Facts } from './facts.ts'
 
 /** Reads what the store says of itself and notes it: name, plan, granted scopes, and whether names are withheld from us. */
 export async function noteFacts(world: World, shop: string): Promise<void> {
   const client = await world.shopify(shop)
-  const { data, errors } = await client.request(ShopFactsDocument, {})
+  const { data } = await client.request(ShopFactsDocument, {})
   const facts: Facts = {
     name: data.shop.name,
     currency: data.shop.currencyCode,
     timezone: data.shop.ianaTimezone,
     plan: { name: data.shop.plan.publicDisplayName, plus: data.shop.plan.shopifyPlus, development: data.shop.plan.partnerDevelopment },
     scopes: data.currentAppInstallation.accessScopes.map(({ handle }) => handle),
-    namesWithheld: errors.some(({ path, extensions }) => path?.at(-1) === 'firstName' && extensions?.code === 'ACCESS_DENIED'),
+    namesWithheld: await areNamesWithheld(client),
     readAt: world.now().toISOString(),
   }
   await world.db.shop.update({ where: { shopId: shop }, data: { facts } })
+}
+
+/** Withheld one by one (level 1 of protected customer data), or customers as a whole (no approval, or no scope). */
+async function areNamesWithheld(client: ShopClient): Promise<boolean> {
+  try {
+    const { errors } = await client.request(WithheldNamesDocument, {})
+    return errors.some(({ extensions }) => extensions?.code === 'ACCESS_DENIED')
+  } catch (error) {
+    if (error instanceof ShopifyRefused && error.code === 'ACCESS_DENIED') return true
+    throw error
+  }
 }

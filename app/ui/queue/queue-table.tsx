@@ -123,13 +123,14 @@ function Nothing({ data }: { data: QueueScreen }) {
   const t = useT()
   const { view, query } = data
   const searching = query !== ''
+  const about = data.unanswered ? 'unanswered' : 'nothingFound'
   return (
     <EmptyState
       image=""
-      heading={searching ? t('queue.nothingFoundTitle') : t(`queue.emptyTitle.${view}`)}
+      heading={searching ? t(`queue.${about}Title`) : t(`queue.emptyTitle.${view}`)}
       {...(searching ? { action: { content: t('queue.searchClear'), url: queueAddress({ view }) } } : {})}
     >
-      <p>{searching ? t('queue.nothingFoundText') : t(`queue.emptyText.${view}`)}</p>
+      <p>{searching ? t(`queue.${about}Text`) : t(`queue.emptyText.${view}`)}</p>
     </EmptyState>
   )
 }

@@ -126,6 +126,8 @@ export const admin = {
     found_one: '{{count}} customer found for “{{query}}”',
     found_other: '{{count}} customers found for “{{query}}”',
     foundMore: 'Only the first {{count}} are shown. Please search more narrowly.',
+    unansweredTitle: 'Search is not possible now',
+    unansweredText: 'Shopify does not answer, or has not approved access to customer data. Please look through the lists.',
     nothingFoundTitle: 'Nobody found',
     nothingFoundText: 'Search by part of a name or by e-mail. A new customer can be found a little while after registering.',
     emptyTitle: {

@@ -129,6 +129,8 @@ export const admin: TranslationOf<typeof reference> = {
     found_one: '「{{query}}」の検索結果：{{count}}名',
     found_other: '「{{query}}」の検索結果：{{count}}名',
     foundMore: '先頭の{{count}}名だけを表示しています。条件を絞り込んでください。',
+    unansweredTitle: '検索できませんでした',
+    unansweredText: 'Shopifyから応答がないか、お客様情報の利用が承認されていません。一覧からお探しください。',
     nothingFoundTitle: '見つかりませんでした',
     nothingFoundText: '氏名の一部、またはメールアドレスで検索できます。登録直後のお客様は、検索できるまで少し時間がかかります。',
     emptyTitle: {

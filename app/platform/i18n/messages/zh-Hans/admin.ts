@@ -127,6 +127,8 @@ export const admin: TranslationOf<typeof reference> = {
     found_one: '“{{query}}”的搜索结果：{{count}} 位',
     found_other: '“{{query}}”的搜索结果：{{count}} 位',
     foundMore: '仅显示前 {{count}} 位，请缩小搜索范围。',
+    unansweredTitle: '无法搜索',
+    unansweredText: 'Shopify 没有响应，或尚未批准使用客户数据。请从列表中查找。',
     nothingFoundTitle: '找不到客户',
     nothingFoundText: '可以用部分姓名或邮箱搜索。刚注册的客户需要稍等片刻才能搜索到。',
     emptyTitle: {

@@ -127,6 +127,8 @@ export const admin: TranslationOf<typeof reference> = {
     found_one: '「{{query}}」的搜尋結果：{{count}} 位',
     found_other: '「{{query}}」的搜尋結果：{{count}} 位',
     foundMore: '僅顯示前 {{count}} 位，請縮小搜尋範圍。',
+    unansweredTitle: '無法搜尋',
+    unansweredText: 'Shopify 沒有回應，或尚未核准使用顧客資料。請從清單中尋找。',
     nothingFoundTitle: '找不到顧客',
     nothingFoundText: '可用部分姓名或電子郵件搜尋。剛註冊的顧客需要稍待片刻才能搜尋到。',
     emptyTitle: {
