@@ -24,7 +24,7 @@ const DRAWN: [string, Partial<Case>, boolean, string, string][] = [
   ['refused', { party: 'individual', identity: 'returned', refused: true }, true, '', 'contact'],
 ]
 
-test.each(DRAWN)('B05 B07 %s', (_, change, profile, missing, next) => {
+test.each(DRAWN)('A07 B05 B07 %s', (_, change, profile, missing, next) => {
   const standing = standingOf({ case: { ...NEW_CASE, ...change }, profile, reasons: [] })
   expect([standing.missing.join(' '), standing.next]).toEqual([missing, next])
 })
