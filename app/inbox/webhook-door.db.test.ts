@@ -76,7 +76,7 @@ describe('A01 the signature is over the bytes as they came', () => {
 })
 
 test.each<[string, Body]>([
-  ['invalid UTF-8', new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d])],
+  ['invalid UTF-8 in what would else be JSON', new Uint8Array([0x5b, 0x22, 0xff, 0x22, 0x5d])],
   ['no JSON', 'id=42'],
   ['nothing', ''],
 ])('signed, but %s: 400, nothing kept', async (_, body) => {
