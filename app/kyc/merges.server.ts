@@ -20,6 +20,11 @@ export function afterMerge(world: World): TopicHandler {
     const lost = customerIdOf(told.admin_graphql_api_customer_deleted_id)
     if (told.status === 'failed' || kept === null || lost === null || kept === lost) return
     const now = world.now()
+    // Nobody of ours was merged. A case made here would end the waiting of a customer from before the app.
+    if ((await tx.kycCase.count({ where: { shopId: shop, customerId: { in: [kept, lost] } } })) === 0) {
+      for (const customer of [kept, lost]) await nominate(tx, shop, customer)
+      return
+    }
     // Always in the same order, so that two merges that share a customer cannot wait for each other.
     for (const customer of [kept, lost].sort((a, b) => (a < b ? -1 : 1))) await lockCase(tx, shop, customer, now)
     const [survivor, other] = [await load(tx, shop, kept), await load(tx, shop, lost)]
