@@ -6,7 +6,9 @@ import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'g
 import { drain } from './inbox/inbox.server.ts'
 import { lifecycle } from './inbox/lifecycle.server.ts'
 import { prune } from './inbox/prune.server.ts'
+import { compare, comparison } from './kyc/comparison.server.ts'
 import { afterMerge } from './kyc/merges.server.ts'
+import { afterBulk, carrySurveyOn, type Readers } from './kyc/surveys.server.ts'
 import { sweep, watch } from './kyc/sweeps.server.ts'
 import { synchronise } from './kyc/sync.server.ts'
 import { sendMail } from './messaging/send.server.ts'
@@ -21,6 +23,8 @@ import { metricsText, timed } from './status/metrics.server.ts'
 import { noted } from './status/runs.server.ts'
 
 const CONCURRENCY = 10
+/** Between the comparisons of two shops. */
+const APART_MS = 5000
 
 const countReconcile = counter('sekisho_reconcile_total', 'Reconciles, by how they ended.')
 
@@ -29,7 +33,8 @@ type Handlers = { [Name in keyof Jobs]: (data: Jobs[Name]) => Promise<unknown> }
 /** What each job does. A job is idempotent: it may run twice, and it may die anywhere. */
 export function handlersOf(world: World): Handlers {
   return {
-    'inbox.drain': ({ shop }) => drain(world, shop, { ...lifecycle(world), 'customers/merge': afterMerge(world) }),
+    'inbox.drain': ({ shop }) =>
+      drain(world, shop, { ...lifecycle(world), 'customers/merge': afterMerge(world), 'bulk_operations/finish': afterBulk }),
     'kyc.reconcile': async ({ shop, customer }) => {
       const ended = await synchronise(world, shop, BigInt(customer))
       countReconcile({ ended })
@@ -38,11 +43,17 @@ export function handlersOf(world: World): Handlers {
     'mail.send': ({ shop, mail }) => sendMail(world, shop, mail),
     'kyc.sweep': ({ shop }) => noted(world, shop, 'sweep', () => sweep(world, shop)),
     'kyc.watch': ({ shop }) => noted(world, shop, 'watch', () => watch(world, shop)),
+    'kyc.compare': ({ shop }) => compare(world, shop),
+    'kyc.survey': ({ shop, survey }) => carrySurveyOn(world, shop, survey, READERS),
+    'kyc.nightly': () => nightly(world),
     'shop.facts': ({ shop }) => noteFacts(world, shop),
     'kyc.tick': () => tick(world),
     'inbox.prune': () => prune(world),
   }
 }
+
+/** What each reading of the whole store does with it. */
+const READERS: Readers = { compare: comparison }
 
 /** The store still differs; the job is tried again later. */
 class Unsettled extends Error {
@@ -57,6 +68,15 @@ async function tick(world: World): Promise<void> {
       await addJob(tx, 'kyc.sweep', { shop }, { key: `sweep:${shop}`, queue: `sweep:${shop}`, attemptsMax: 3, priority: 10 })
       await addJob(tx, 'shop.facts', { shop }, { key: `facts:${shop}`, attemptsMax: 3, priority: 10 })
     })
+  }
+}
+
+/** Begins the comparison of every installed shop, a little apart, so that a night of many shops is no rush. */
+async function nightly(world: World): Promise<void> {
+  const shops = await world.db.shop.findMany({ where: { uninstalledAt: null }, select: { shopId: true } })
+  for (const [index, { shopId: shop }] of shops.entries()) {
+    const runAt = new Date(world.now().getTime() + index * APART_MS)
+    await write(world, (tx) => addJob(tx, 'kyc.compare', { shop }, { key: `compare:${shop}`, runAt, attemptsMax: 3, priority: 10 }))
   }
 }
 
@@ -118,6 +138,8 @@ export async function startWorker(world: World): Promise<{ stop(): Promise<void>
     parsedCronItems: parseCronItems([
       { task: 'kyc.tick', match: '* * * * *', identifier: 'tick', options: { backfillPeriod: 0, maxAttempts: 1 } },
       { task: 'inbox.prune', match: '17 3 * * *', identifier: 'prune', options: { backfillPeriod: 0, maxAttempts: 3 } },
+      // 18:00 UTC is three in the morning in Japan.
+      { task: 'kyc.nightly', match: '0 18 * * *', identifier: 'nightly', options: { backfillPeriod: 12 * 60 * 60_000, maxAttempts: 3 } },
     ]),
     logger: new Logger(() => () => undefined),
   })

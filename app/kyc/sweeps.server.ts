@@ -3,6 +3,7 @@ import { type World, write } from '../platform/world.server.ts'
 import { customerIdOf } from '../shopify/gid.ts'
 import { CustomersByDateDocument, type CustomersByDateQuery, ReadCustomersDocument } from '../shopify/operations.generated.ts'
 import { readSettings } from '../staff/settings.ts'
+import { differs } from './nominees.ts'
 import type { Base } from './protocol.ts'
 import { isState, toReading } from './store.server.ts'
 import { wordingsOf } from './wordings.ts'
@@ -82,12 +83,6 @@ export async function watch(world: World, shop: string): Promise<number> {
       differing.map(({ customerId }) => String(customerId)),
     )
   }
-}
-
-function differs(base: Base | null, { labels, otherWording, metafield }: ReturnType<typeof toReading>): boolean {
-  if (!base || otherWording.length > 0) return true
-  if (base.metafield.value !== metafield.value || base.metafield.updatedAt !== metafield.updatedAt) return true
-  return [...base.labels].sort().join() !== [...labels].sort().join()
 }
 
 async function nominateAll(world: World, shop: string, ids: readonly string[]): Promise<number> {

@@ -6,6 +6,7 @@ import { type CaseEvent, NEW_CASE } from './case.ts'
 import { dataOf, stampsOf } from './cases.server.ts'
 import { tell } from './history.server.ts'
 import { noticeStaff, releaseVerified, tellCustomer } from './mails.server.ts'
+import { isFromBefore } from './nominees.ts'
 import { type Adopt, type Outcome, type Policy, type Reading, SEND_WITHIN_MS } from './protocol.ts'
 import { confirm, reconcile } from './reconcile.ts'
 import { type Loaded, load, type Stamps, saveCycle } from './rows.server.ts'
@@ -59,8 +60,7 @@ async function runCycle(world: World, client: ShopClient, shop: Shop, customer: 
   const from = await load(world.db, shop.id, customer)
   const found = await readCustomer(world, client, customer, shop.wordings)
   if (!found) return markGone(world, shop.id, customer)
-  // Shopify's dates have no fractions: whoever came in the second of the installation came after it.
-  const existedBefore = found.createdAt.getTime() + 1000 <= shop.installedAt.getTime()
+  const existedBefore = isFromBefore(found.createdAt, shop.installedAt)
   if (isLeftAlone(shop, from, existedBefore)) return 'left-alone'
   const adopt: Adopt = existedBefore && shop.settings.takeOver === 'agreed' ? 'trusting' : 'strict'
   const cycle = world.newId()

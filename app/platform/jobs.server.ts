@@ -14,6 +14,12 @@ export interface Jobs {
   'kyc.watch': { shop: string }
   /** Forgets what is settled and old. */
   'inbox.prune': Record<string, never>
+  /** Begins the nightly comparison of one shop. */
+  'kyc.compare': { shop: string }
+  /** Carries a reading of the whole store on. */
+  'kyc.survey': { shop: string; survey: string }
+  /** Begins the comparison of every shop. */
+  'kyc.nightly': Record<string, never>
   /** Starts the sweeps of every shop. */
   'kyc.tick': Record<string, never>
   /** Reads the store's facts: name, plan, scopes. */
@@ -50,4 +56,16 @@ export async function nominate(tx: Tx, shop: string, customer: bigint, at?: Date
   const data = { shop, customer: customer.toString() }
   if (at) await addJob(tx, 'kyc.reconcile', data, { key: `wake:${of}`, queue: `customer:${of}`, runAt: at, priority })
   else await addJob(tx, 'kyc.reconcile', data, { key: `reconcile:${of}`, queue: `customer:${of}`, priority })
+}
+
+/** Asks for a reconcile of many customers at once; always in one order, so that two who ask do not wait for each other's jobs. */
+export async function nominateMany(tx: Tx, shop: string, customers: readonly bigint[], priority: number): Promise<void> {
+  if (customers.length === 0) return
+  const ids = [...customers].sort((a, b) => (a < b ? -1 : 1)).map(String)
+  await tx.$executeRaw`
+    select graphile_worker.add_job(
+      'kyc.reconcile', json_build_object('shop', ${shop}::text, 'customer', id),
+      queue_name := 'customer:' || ${shop} || ':' || id, max_attempts := 25,
+      job_key := 'reconcile:' || ${shop} || ':' || id, priority := ${priority}::int, job_key_mode := 'replace')
+    from unnest(${ids}::text[]) as id`
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createReadStream, createWriteStream, mkdtempSync, rmSync, type WriteStream, writeFileSync } from 'node:fs'
+import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync, type WriteStream, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -105,7 +105,7 @@ async function receive(world: World, request: Request, url: URL): Promise<Respon
   return new Response(null, { status: form ? 201 : 200 })
 }
 
-/** What Shopify's storage answers: result files, and uploads by form or by PUT; undefined for other addresses. */
+/** What Shopify's storage answers: result files (from a byte on, if asked), and uploads by form or by PUT; undefined for other addresses. */
 export function bulkFiles(world: World): (request: Request) => Promise<Response | undefined> {
   return async (request) => {
     const url = new URL(request.url)
@@ -113,8 +113,11 @@ export function bulkFiles(world: World): (request: Request) => Promise<Response 
     if (!url.pathname.startsWith(RESULTS)) return undefined
     const path = deskOf(world).results.get(url.pathname.slice(RESULTS.length))
     if (!path) return new Response('NoSuchKey\n', { status: 404 })
-    const body = Readable.toWeb(createReadStream(path)) as ReadableStream
-    return new Response(body, { headers: { 'Content-Type': 'application/jsonl', 'Cache-Control': 'private' } })
+    const from = Number(/^bytes=(\d+)-$/.exec(request.headers.get('range') ?? '')?.[1] ?? 0)
+    if (from > 0 && from >= statSync(path).size) return new Response(null, { status: 416 })
+    const body = Readable.toWeb(createReadStream(path, { start: from })) as ReadableStream
+    const headers = { 'Content-Type': 'application/jsonl', 'Cache-Control': 'private' }
+    return new Response(body, { status: from > 0 ? 206 : 200, headers })
   }
 }
 

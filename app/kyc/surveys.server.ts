@@ -1,0 +1,165 @@
+import type { DocumentNode } from 'graphql'
+import type { KycSurvey } from '../../generated/prisma/client.ts'
+import type { TopicHandler } from '../inbox/inbox.server.ts'
+import type { Tx } from '../platform/db.server.ts'
+import { addJob } from '../platform/jobs.server.ts'
+import { type World, write } from '../platform/world.server.ts'
+import { type EveryCustomerLine, linesOf, readBulkOperation, startBulkQuery } from '../shopify/bulk.server.ts'
+
+/** Why the whole store is read. */
+export type Purpose = 'compare'
+
+/** What is counted, by name. */
+export type Counts = Readonly<Record<string, number>>
+
+/** What a purpose does with the lines. */
+export interface Reader {
+  /** The query to run in bulk. */
+  readonly document: DocumentNode
+  /** Takes a batch in, in the transaction that remembers how far the reading came, and says what to add to the counts. */
+  take(tx: Tx, lines: readonly EveryCustomerLine[]): Promise<Counts>
+  /** Told once it is over; `reason` says why it failed. May be told twice. */
+  over?(counts: Counts, reason: string | null): Promise<void>
+}
+
+/** Makes the reader of a survey; rejects when the shop is gone. */
+export type Readers = Readonly<Record<Purpose, (world: World, survey: KycSurvey) => Promise<Reader>>>
+
+/**
+ * Lines that are taken in together, and how long one job reads before another goes on where it stopped: a process that is told to stop need
+ * not wait for a million lines.
+ */
+const PACE = { batch: 1000, sliceMs: 20_000 }
+/** The webhook of the end may be lost; until it comes, somebody looks. */
+const LOOK_MS = 30_000
+const ATTEMPTS_MAX = 3
+const UNFINISHED = ['waiting', 'reading', 'paused']
+
+/** The survey under way for a purpose. */
+export const unfinished = (tx: Tx, shop: string, purpose: Purpose): Promise<KycSurvey | null> =>
+  tx.kycSurvey.findFirst({ where: { shopId: shop, purpose, state: { in: UNFINISHED } } })
+
+/** Begins to read the whole store, in the transaction given; a survey for the same purpose that is under way goes on instead. Answers its id. */
+export async function beginSurvey(world: World, tx: Tx, shop: string, purpose: Purpose): Promise<string> {
+  await tx.$queryRaw`select 1 from shops where shop_id = ${shop} for update`
+  const running = await unfinished(tx, shop, purpose)
+  const id = running?.id ?? world.newId()
+  if (!running) await tx.kycSurvey.create({ data: { shopId: shop, id, purpose, startedAt: world.now() } })
+  await carryOn(tx, shop, id)
+  return id
+}
+
+async function carryOn(tx: Tx, shop: string, survey: string, runAt?: Date): Promise<void> {
+  const when = { key: `survey:${shop}:${survey}`, queue: `survey:${shop}`, priority: 10, ...(runAt ? { runAt } : {}) }
+  await addJob(tx, 'kyc.survey', { shop, survey }, when)
+}
+
+/** `bulk_operations/finish`: whoever waits for this operation need not wait longer. */
+export const afterBulk: TopicHandler = async (tx, shop, { payload }) => {
+  const operation = String((payload as Record<string, unknown> | null)?.admin_graphql_api_id ?? '')
+  const survey = await tx.kycSurvey.findFirst({ where: { shopId: shop, operation, state: 'waiting' } })
+  if (survey) await carryOn(tx, shop, survey.id)
+}
+
+/** How a job of a survey ended. */
+export type Step = 'over' | 'waits' | 'goes-on'
+
+/**
+ * Carries a survey on: starts the bulk operation, waits for it, reads its lines. May be killed anywhere: a batch and the place it ends are
+ * remembered together. Rejects with NotInstalled, ShopifySilent or ShopifyRefused.
+ */
+export async function carrySurveyOn(world: World, shop: string, id: string, readers: Readers, pace = PACE): Promise<Step> {
+  const survey = await world.db.kycSurvey.findUnique({ where: { shopId_id: { shopId: shop, id } } })
+  if (!survey || !['waiting', 'reading'].includes(survey.state)) return 'over'
+  const reader = await readers[survey.purpose as Purpose](world, survey)
+  const client = await world.shopify(shop)
+  if (survey.operation === null) {
+    const operation = await startBulkQuery(client, reader.document)
+    if (operation) await change(world, survey, { operation })
+    return wait(world, survey)
+  }
+  const found = await readBulkOperation(client, survey.operation)
+  if (found.at === 'running') return wait(world, survey)
+  if (found.at === 'lost') return startAnew(world, survey, found.reason, reader)
+  if (survey.state === 'waiting') await change(world, survey, { state: 'reading' })
+  const place = Number(survey.position)
+  const reading = found.url === null ? 'end' : await readOn(world, survey, reader, linesOf(found.url, place), place, pace)
+  if (reading === 'stopped') return 'over'
+  if (reading === 'end') {
+    await change(world, survey, { state: 'done', finishedAt: world.now() })
+    const { counts } = await world.db.kycSurvey.findUniqueOrThrow({ where: { shopId_id: { shopId: shop, id } } })
+    world.log.info({ shop, purpose: survey.purpose, counts }, 'the store was read in bulk')
+    await reader.over?.(counts as Counts, null)
+    return 'over'
+  }
+  await write(world, (tx) => carryOn(tx, shop, id))
+  return 'goes-on'
+}
+
+async function wait(world: World, { shopId, id }: KycSurvey): Promise<'waits'> {
+  await write(world, (tx) => carryOn(tx, shopId, id, new Date(world.now().getTime() + LOOK_MS)))
+  return 'waits'
+}
+
+/** A failed operation, or a file that is no longer kept, is asked for again, a few times; what was taken in before is taken in once more. */
+async function startAnew(world: World, survey: KycSurvey, reason: string, reader: Reader): Promise<Step> {
+  if (survey.attempts + 1 >= ATTEMPTS_MAX) {
+    world.log.error({ shop: survey.shopId, purpose: survey.purpose, reason }, 'the store could not be read in bulk')
+    await change(world, survey, { state: 'failed', reason, finishedAt: world.now() })
+    await reader.over?.({}, reason)
+    return 'over'
+  }
+  await change(world, survey, { state: 'waiting', operation: null, position: 0n, counts: {}, attempts: survey.attempts + 1, reason })
+  return wait(world, survey)
+}
+
+type Change = Partial<Pick<KycSurvey, 'state' | 'operation' | 'position' | 'attempts' | 'finishedAt' | 'reason'>> & { counts?: Counts }
+
+/** Changes a survey that nobody has paused meanwhile. */
+const change = ({ db }: World, { shopId, id }: KycSurvey, data: Change) =>
+  db.kycSurvey.updateMany({ where: { shopId, id, state: { in: ['waiting', 'reading'] } }, data })
+
+async function readOn(
+  world: World,
+  survey: KycSurvey,
+  reader: Reader,
+  lines: ReturnType<typeof linesOf>,
+  from: number,
+  pace: typeof PACE,
+): Promise<'end' | 'stopped' | 'more'> {
+  const until = performance.now() + pace.sliceMs
+  let place = from
+  let batch: EveryCustomerLine[] = []
+  let next = from
+  for await (const line of lines) {
+    batch.push(JSON.parse(line.text) as EveryCustomerLine)
+    next = line.next
+    if (batch.length < pace.batch) continue
+    if (!(await take(world, survey, reader, batch, place, next))) return 'stopped'
+    batch = []
+    place = next
+    if (performance.now() > until) return 'more'
+  }
+  return batch.length === 0 || (await take(world, survey, reader, batch, place, next)) ? 'end' : 'stopped'
+}
+
+/** Takes a batch in, if the survey still goes on and still stands where we think; says whether it did. */
+async function take(
+  world: World,
+  { shopId, id }: KycSurvey,
+  reader: Reader,
+  lines: readonly EveryCustomerLine[],
+  from: number,
+  to: number,
+): Promise<boolean> {
+  return write(world, async (tx) => {
+    const [row] = await tx.$queryRaw<{ state: string; position: bigint; counts: Counts }[]>`
+      select state, position, counts from kyc_surveys where shop_id = ${shopId} and id = ${id} for update`
+    if (row?.state !== 'reading' || Number(row.position) !== from) return false
+    const more = await reader.take(tx, lines)
+    const counts: Record<string, number> = { ...row.counts }
+    for (const [name, count] of Object.entries(more)) counts[name] = (counts[name] ?? 0) + count
+    await tx.kycSurvey.update({ where: { shopId_id: { shopId, id } }, data: { position: BigInt(to), counts } })
+    return true
+  })
+}
