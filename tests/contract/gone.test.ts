@@ -1,7 +1,7 @@
 // Customers whom staff delete or merge in Shopify: a record, and an end. Told through the inbox, as the worker does it.
 import { Session } from '@shopify/shopify-api'
 import { beforeAll, expect, test } from 'vitest'
-import { keep } from '../../app/inbox/inbox.server.ts'
+import { keepAll } from '../../app/inbox/inbox.server.ts'
 import * as cases from '../../app/kyc/cases.server.ts'
 import { handlersOf } from '../../app/worker.ts'
 import { type TestWorld, testWorld } from '../harness/database.ts'
@@ -28,7 +28,7 @@ beforeAll(async () => {
 /** One delivery, kept and drained as by the worker. */
 async function deliver(topic: string, payload: object): Promise<void> {
   deliveries += 1
-  await keep(world, { shop, topic, webhookId: `gone-${deliveries}`, payload })
+  await keepAll(world, [{ shop, topic, webhookId: `gone-${deliveries}`, payload }])
   await handlersOf(world)['inbox.drain']({ shop })
 }
 

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http'
 import { Session } from '@shopify/shopify-api'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { drain, keep } from '../../app/inbox/inbox.server.ts'
+import { drain, keepAll } from '../../app/inbox/inbox.server.ts'
 import { compare, comparison } from '../../app/kyc/comparison.server.ts'
 import { afterBulk, carrySurveyOn } from '../../app/kyc/surveys.server.ts'
 import { synchronise } from '../../app/kyc/sync.server.ts'
@@ -118,7 +118,7 @@ test('the finish webhook wakes the survey; without it the survey looks again by 
   expect(await runAt()).toBeGreaterThan(Date.now() + 10_000)
   const { operation } = await rowOf(survey)
   const payload = { admin_graphql_api_id: operation, status: 'completed' }
-  await keep(world, { shop, topic: 'bulk_operations/finish', webhookId: 'b1', payload })
+  await keepAll(world, [{ shop, topic: 'bulk_operations/finish', webhookId: 'b1', payload }])
   await drain(world, shop, { 'bulk_operations/finish': afterBulk })
   expect(await runAt()).toBeLessThanOrEqual(Date.now() + 1000)
   expect((await finish(survey)).state).toBe('done')
