@@ -38,10 +38,10 @@ export const PRESETS = {
     opened: '①账号已开通',
     unverified: '①尚未验证身份',
     'identity-submitted': '②身份文件审核中',
-    'corporate-submitted': '②公司文件审核中',
+    'corporate-submitted': '②企业文件审核中',
     payout: '②收款账户已登记',
     verified: '③身份已验证',
-    'corporate-verified': '③公司已验证',
+    'corporate-verified': '③企业已验证',
   },
   en: {
     opened: '① Account opened',

@@ -32,7 +32,7 @@ describe('the upload page', () => {
   test('a change of language keeps what was typed', async () => {
     await upload.fill('[name=city]', '横浜市中区')
     await upload.getByRole('link', { name: '繁體中文' }).click()
-    await upload.getByRole('heading', { name: '法人證明文件' }).waitFor()
+    await upload.getByRole('heading', { name: '公司證明文件' }).waitFor()
     expect([await typed(), await upload.locator('html').getAttribute('lang')]).toEqual(['横浜市中区', 'zh-Hant'])
     await shot(upload, '20-zh-hant-phone')
     await upload.getByRole('link', { name: '日本語' }).click()

@@ -10,9 +10,9 @@ export const mail = {
     },
     submitted: {
       subject: '[{{shop}}] Identity documents have arrived',
-      corporateSubject: '[{{shop}}] Corporate documents have arrived',
+      corporateSubject: '[{{shop}}] Company documents have arrived',
       body: 'A customer has sent identity documents. Please review them.',
-      corporateBody: 'A customer has sent corporate documents. Please review them.',
+      corporateBody: 'A customer has sent company documents. Please review them.',
       button: 'Review the documents',
     },
     footer:

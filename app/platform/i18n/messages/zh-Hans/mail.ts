@@ -12,9 +12,9 @@ export const mail: TranslationOf<typeof reference> = {
     },
     submitted: {
       subject: '【{{shop}}】已收到身份证明文件',
-      corporateSubject: '【{{shop}}】已收到法人证明文件',
+      corporateSubject: '【{{shop}}】已收到企业证明文件',
       body: '客户已提交身份证明文件，请进行审核。',
-      corporateBody: '客户已提交法人证明文件，请进行审核。',
+      corporateBody: '客户已提交企业证明文件，请进行审核。',
       button: '审核文件',
     },
     footer: '本邮件由 Sekisho 自动发送至设置中的收件人。为保护个人信息，邮件中不显示客户姓名，详细内容请在 Shopify 后台查看。',

@@ -7,14 +7,14 @@ export const mail: TranslationOf<typeof reference> = {
   staff: {
     registered: {
       subject: '【{{shop}}】有新會員註冊',
-      body: '有新顧客開立了帳號。目前不需要任何處理；顧客送出身分證明文件後，會再以郵件通知您。',
+      body: '有新顧客開立了帳戶。目前不需要任何處理；顧客送出身分證明文件後，會再以郵件通知您。',
       button: '開啟案件',
     },
     submitted: {
       subject: '【{{shop}}】已收到身分證明文件',
-      corporateSubject: '【{{shop}}】已收到法人證明文件',
+      corporateSubject: '【{{shop}}】已收到公司證明文件',
       body: '顧客已送出身分證明文件，請進行審核。',
-      corporateBody: '顧客已送出法人證明文件，請進行審核。',
+      corporateBody: '顧客已送出公司證明文件，請進行審核。',
       button: '審核文件',
     },
     footer: '本郵件由 Sekisho 自動寄送至設定中的收件人。為保護個人資料，郵件中不會顯示顧客姓名，詳細內容請至 Shopify 後台查看。',
@@ -27,18 +27,18 @@ export const mail: TranslationOf<typeof reference> = {
     },
     returned: {
       subject: '【{{shop}}】請重新提交部分文件',
-      body: '我們審核了您提交的文件，其中一部分需要您重新提交。需要重新提交的文件與原因，請見您的帳號頁面。',
-      button: '開啟帳號頁面',
+      body: '我們審核了您提交的文件，其中一部分需要您重新提交。需要重新提交的文件與原因，請見您的帳戶頁面。',
+      button: '開啟帳戶頁面',
     },
     refused: {
       subject: '【{{shop}}】關於您的身分驗證結果',
-      body: '很抱歉，我們無法完成您的身分驗證。詳情請見您的帳號頁面；如有疑問，歡迎與我們聯絡。',
-      button: '開啟帳號頁面',
+      body: '很抱歉，我們無法完成您的身分驗證。詳情請見您的帳戶頁面；如有疑問，歡迎與我們聯絡。',
+      button: '開啟帳戶頁面',
     },
     revoked: {
       subject: '【{{shop}}】請重新進行身分驗證',
-      body: '您的身分驗證已失效，因此暫停下單。後續步驟請見您的帳號頁面。',
-      button: '開啟帳號頁面',
+      body: '您的身分驗證已失效，因此暫停下單。後續步驟請見您的帳戶頁面。',
+      button: '開啟帳戶頁面',
     },
     footer: '本郵件由 {{shop}} 就您的身分驗證事宜寄送。為了您的安全，郵件中不含個人資料，也不會要求您提供個人資料。',
   },
