@@ -104,6 +104,7 @@ test('a body that is too large is not taken, whether it says so or not', async (
   const shop = await newShop(world)
   const large = `"${'x'.repeat(5 * 1024 * 1024)}"`
   expect(await knock(large, headersOf(shop, sign(large)))).toBe(413)
+  expect(await knock(large, { ...headersOf(shop, sign(large)), 'Transfer-Encoding': 'chunked' })).toBe(413)
   expect(await knock(BODY, { ...headersOf(shop, sign(BODY)), 'Content-Length': String(6 * 1024 * 1024) })).toBe(413)
   expect(await rows(shop)).toEqual([])
 })

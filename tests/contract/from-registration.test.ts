@@ -65,7 +65,7 @@ describe('a registration', () => {
     expect(await caseOf(id)).toMatchObject({ verified: false, identity: 'none' })
     expect(await store.look(id)).toEqual({ tags: [OPENED, BEFORE], verified: null, updatedAt: null })
     const kept = await world.db.inboxRow.findMany({ where: { shopId: shop, topic: 'customers/create' } })
-    expect(kept).toMatchObject([{ customerId: BigInt(id), state: 'done', payload: {} }])
+    expect(kept.map(({ customerId, state, payload }) => [customerId, state, payload])).toEqual([[BigInt(id), 'done', {}]])
   })
 
   test('A03 staff read a mail that leads to the case and holds nothing of the person', async () => {
