@@ -53,7 +53,7 @@ export function handlersOf(world: World): Handlers {
 }
 
 /** What each reading of the whole store does with it. */
-const READERS: Readers = { compare: comparison }
+const READERS: Readers = { compare: comparison, 'take-over': comparison }
 
 /** The store still differs; the job is tried again later. */
 class Unsettled extends Error {

@@ -30,7 +30,7 @@ export interface Drift extends Counts {
 /** Begins the comparison of the whole store with our cases; one that is under way goes on instead. */
 export const compare = (world: World, shop: string): Promise<string> => write(world, (tx) => beginSurvey(world, tx, shop, 'compare'))
 
-/** Holds each line beside the case; nominates whoever differs or is unknown, and nothing else: they are read afresh by id. */
+/** Reads for the comparison, and for taking over, where everybody is unknown. Holds each line beside the case; nominates whoever differs or is unknown, and nothing else: they are read afresh by id. */
 export async function comparison(world: World, survey: KycSurvey): Promise<Reader> {
   const shop = survey.shopId
   const row = await world.db.shop.findUniqueOrThrow({ where: { shopId: shop } })
@@ -60,6 +60,7 @@ export async function comparison(world: World, survey: KycSurvey): Promise<Reade
       return drift
     },
     over: async ({ differing = 0, unknown = 0 }, reason) => {
+      if (survey.purpose !== 'compare') return
       const run = { startedAt: survey.startedAt, endedAt: world.now(), found: differing + unknown, reason }
       const kind = 'comparison'
       await world.db.shopRun.upsert({ where: { shopId_kind: { shopId: shop, kind } }, create: { shopId: shop, kind, ...run }, update: run })

@@ -7,7 +7,7 @@ import { type World, write } from '../platform/world.server.ts'
 import { type EveryCustomerLine, linesOf, readBulkOperation, startBulkQuery } from '../shopify/bulk.server.ts'
 
 /** Why the whole store is read. */
-export type Purpose = 'compare'
+export type Purpose = 'compare' | 'take-over'
 
 /** What is counted, by name. */
 export type Counts = Readonly<Record<string, number>>
@@ -33,7 +33,7 @@ const PACE = { batch: 1000, sliceMs: 20_000 }
 /** The webhook of the end may be lost; until it comes, somebody looks. */
 const LOOK_MS = 30_000
 const ATTEMPTS_MAX = 3
-const UNFINISHED = ['waiting', 'reading', 'paused']
+const UNFINISHED = ['waiting', 'reading']
 
 /** The survey under way for a purpose. */
 export const unfinished = (tx: Tx, shop: string, purpose: Purpose): Promise<KycSurvey | null> =>
@@ -70,7 +70,7 @@ export type Step = 'over' | 'waits' | 'goes-on'
  */
 export async function carrySurveyOn(world: World, shop: string, id: string, readers: Readers, pace = PACE): Promise<Step> {
   const survey = await world.db.kycSurvey.findUnique({ where: { shopId_id: { shopId: shop, id } } })
-  if (!survey || !['waiting', 'reading'].includes(survey.state)) return 'over'
+  if (!survey || !UNFINISHED.includes(survey.state)) return 'over'
   const reader = await readers[survey.purpose as Purpose](world, survey)
   const client = await world.shopify(shop)
   if (survey.operation === null) {
@@ -115,9 +115,9 @@ async function startAnew(world: World, survey: KycSurvey, reason: string, reader
 
 type Change = Partial<Pick<KycSurvey, 'state' | 'operation' | 'position' | 'attempts' | 'finishedAt' | 'reason'>> & { counts?: Counts }
 
-/** Changes a survey that nobody has paused meanwhile. */
+/** Changes a survey that is not over. */
 const change = ({ db }: World, { shopId, id }: KycSurvey, data: Change) =>
-  db.kycSurvey.updateMany({ where: { shopId, id, state: { in: ['waiting', 'reading'] } }, data })
+  db.kycSurvey.updateMany({ where: { shopId, id, state: { in: UNFINISHED } }, data })
 
 async function readOn(
   world: World,

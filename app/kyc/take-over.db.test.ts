@@ -39,15 +39,13 @@ test('nothing is asked of an owner who has agreed, or of a store without custome
   expect(await existingCustomers(silent, shop, readSettings({}))).toBeNull()
 })
 
-test('X1 only an owner takes customers over, and then the store is swept from the beginning', async () => {
+test('X1 only an owner takes customers over, and then the whole store is read', async () => {
   const world = await testWorld()
   const shop = await newShop(world, { language: 'en' })
-  await world.db.shop.update({ where: { shopId: shop }, data: { sweptUntil: world.now() } })
   expect(await takeOver(world, shop, { ...owner, role: 'reviewer' })).toMatchObject({ refusal: { code: 'not-allowed' } })
   expect((await waitingJobs(world)).filter(({ payload }) => payload.shop === shop)).toEqual([])
   expect(await takeOver(world, shop, owner)).toEqual({ ok: true, value: null })
   const row = await world.db.shop.findUniqueOrThrow({ where: { shopId: shop } })
   expect(readSettings(row.settings)).toMatchObject({ takeOver: 'agreed', language: 'en' })
-  expect(row.sweptUntil).toBeNull()
-  expect((await waitingJobs(world)).filter(({ payload }) => payload.shop === shop)).toMatchObject([{ task: 'kyc.sweep' }])
+  expect((await waitingJobs(world)).filter(({ payload }) => payload.shop === shop)).toMatchObject([{ task: 'kyc.survey' }])
 })

@@ -1,10 +1,10 @@
-import { addJob } from '../platform/jobs.server.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import { type World, write } from '../platform/world.server.ts'
 import { ExistingCustomersDocument } from '../shopify/operations.generated.ts'
 import type { StaffMember } from '../staff/members.server.ts'
 import { may } from '../staff/roles.ts'
 import { readSettings, type Settings } from '../staff/settings.ts'
+import { beginSurvey } from './surveys.server.ts'
 import { wordingsOf } from './wordings.ts'
 
 /** A figure of the store; Shopify stops counting at a limit, and then it is a least. */
@@ -41,16 +41,16 @@ async function figure(world: World, shop: string, query: string): Promise<Figure
   return data.customersCount ? { count: data.customersCount.count, atLeast: data.customersCount.precision === 'AT_LEAST' } : null
 }
 
-/** The owner agrees that existing customers are adopted as their labels say; a sweep from the beginning then finds every one of them. */
+/** The owner agrees that existing customers are adopted as their labels say; a reading of the whole store then finds every one of them, however many they are. */
 export async function takeOver(world: World, shop: string, by: StaffMember): Promise<Result<null>> {
   if (!may(by.role, 'take-over')) return refuse({ code: 'not-allowed', needs: 'take-over' })
   return write(world, async (tx) => {
     const [row] = await tx.$queryRaw<{ settings: unknown }[]>`select settings from shops where shop_id = ${shop} for update`
     const settings: Settings = { ...readSettings(row?.settings), takeOver: 'agreed' }
-    await tx.shop.update({ where: { shopId: shop }, data: { settings, sweptUntil: null } })
+    await tx.shop.update({ where: { shopId: shop }, data: { settings } })
     const actor = { actor: 'staff', actorId: String(by.id) }
     await tx.auditEntry.create({ data: { shopId: shop, at: world.now(), ...actor, action: 'customers.take-over' } })
-    await addJob(tx, 'kyc.sweep', { shop }, { key: `sweep:${shop}`, queue: `sweep:${shop}` })
+    await beginSurvey(world, tx, shop, 'take-over')
     return ok(null)
   })
 }

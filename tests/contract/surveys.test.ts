@@ -6,6 +6,7 @@ import { drain, keepAll } from '../../app/inbox/inbox.server.ts'
 import { compare, comparison } from '../../app/kyc/comparison.server.ts'
 import { afterBulk, carrySurveyOn } from '../../app/kyc/surveys.server.ts'
 import { synchronise } from '../../app/kyc/sync.server.ts'
+import { takeOver } from '../../app/kyc/take-over.server.ts'
 import { linesOf, readBulkOperation } from '../../app/shopify/bulk.server.ts'
 import { type TestWorld, testWorld, waitingJobs } from '../harness/database.ts'
 import { startStore, type TestStore } from '../harness/store.ts'
@@ -13,7 +14,7 @@ import { startStore, type TestStore } from '../harness/store.ts'
 let store: TestStore
 let world: TestWorld
 let shop: string
-const readers = { compare: comparison }
+const readers = { compare: comparison, 'take-over': comparison }
 
 beforeAll(async () => {
   store = await startStore()
@@ -170,4 +171,25 @@ test('lines come one by one from any byte on, also from a server that knows no r
   for await (const line of linesOf(`http://127.0.0.1:${port}/`, all[0]?.next ?? 0)) again.push(line)
   plain.close()
   expect(again).toEqual(all.slice(1))
+})
+
+test('X1 once the owner agrees, everybody from before the app is taken over as the labels say, and nobody is told', async () => {
+  const tags = [['①アカウント開設済', '③本人確認済'], ['①本人確認前', '③本人確認済'], []]
+  const ids: number[] = []
+  for (const [n, each] of tags.entries()) ids.push((await store.act('create-customer', { email: `before${n}@example.com`, tags: each })).id)
+  await world.db.shop.update({
+    where: { shopId: shop },
+    data: { installedAt: new Date(Date.now() + 60_000), settings: { notices: { to: ['staff@shop.example'] } } },
+  })
+  await clearJobs()
+  expect(await takeOver(world, shop, { id: 9001n, name: '関 一郎', role: 'owner' })).toMatchObject({ ok: true })
+  const survey = await world.db.kycSurvey.findFirstOrThrow({ where: { shopId: shop, purpose: 'take-over' } })
+  expect(await finish(survey.id)).toMatchObject({ state: 'done', counts: { unknown: 3 } })
+  expect(await nominees()).toEqual([...ids].sort((a, b) => a - b))
+  for (const id of ids) await synchronise(world, shop, BigInt(id))
+  const verified = await world.db.kycCase.findMany({ where: { shopId: shop, verified: true } })
+  expect(verified.map(({ customerId }) => Number(customerId))).toEqual([ids[0]])
+  const told = await world.db.kycEvent.findMany({ where: { shopId: shop, customerId: { in: ids.map(BigInt) } } })
+  expect(told.map(({ type }) => type)).toEqual(['taken-over', 'taken-over', 'taken-over'])
+  expect(await world.db.mail.count({ where: { shopId: shop, customerId: { in: ids.map(BigInt) } } })).toBe(0)
 })
