@@ -1,4 +1,4 @@
-/** Who may do what in the app: least by default. Issue 3 of the plan refines these. */
+/** Who may do what in the app: least by default. */
 export type Role = 'owner' | 'reviewer' | 'viewer'
 
 export const ROLES: readonly Role[] = ['owner', 'reviewer', 'viewer']
