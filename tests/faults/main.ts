@@ -11,6 +11,8 @@ interface Counts {
 
 const RUNS: Readonly<Record<string, { readonly run: FaultRun; readonly count: number }>> = {
   reconcile: { run: runReconcile, count: 100_000 },
+  // Loaded only when asked for: it brings a database, a store and the whole app.
+  engine: { run: async (...asked) => (await import('./real/main.ts')).runEngine(...asked), count: 500 },
   planted: { run: runPlanted, count: 20_000 },
 }
 

@@ -1,0 +1,77 @@
+import { fileURLToPath } from 'node:url'
+import { Session } from '@shopify/shopify-api'
+import pg from 'pg'
+import { config } from '../../../app/platform/config.server.ts'
+import { openDatabase } from '../../../app/platform/db.server.ts'
+import { makeWorld, type World } from '../../../app/platform/world.server.ts'
+import { changeSettings } from '../../../dev-store/control/settings.ts'
+import { type DevStore, startDevStore } from '../../../dev-store/server.ts'
+import { openShop, resetShop } from '../../../dev-store/store/shops.ts'
+import type { Shop } from '../../../dev-store/store/types.ts'
+import { DEFAULT_SHOP, RECORDINGS_TOKEN } from '../../../dev-store/store/world.ts'
+
+const TABLES = ['kyc_cases', 'kyc_intents', 'kyc_events', 'kyc_tasks', 'mails', 'inbox', 'audit_log', 'shops']
+const EMPTY = [...TABLES, 'graphile_worker._private_jobs', 'graphile_worker._private_job_queues']
+  .map((name) => `delete from ${name}`)
+  .join(';')
+
+/** What every history runs on: a real PostgreSQL, the dev store behind HTTP, and one clock for both that moves only when told. */
+export class Desk {
+  /** Milliseconds since 1970. Never a whole second: Shopify's dates have none of the rest. */
+  now = 0
+  readonly store: DevStore
+  readonly shop: Shop
+  readonly world: World
+  readonly sql: pg.Client
+  private readonly db: ReturnType<typeof openDatabase>
+
+  constructor(store: DevStore, db: ReturnType<typeof openDatabase>, sql: pg.Client) {
+    this.store = store
+    this.db = db
+    this.sql = sql
+    this.shop = openShop(store.world, DEFAULT_SHOP)
+    this.world = { ...makeWorld(config(), db), now: () => new Date(this.now) }
+    Object.defineProperty(store.world.clock, 'offsetMs', { get: () => this.now - Date.now() })
+    changeSettings(store.world, this.shop, { installed: true })
+  }
+
+  /** A store and a database without anybody, and a shop with these settings. */
+  async clear(settings: object, installedAfterMs: number): Promise<void> {
+    this.now = Math.floor(Date.now() / 1000) * 1000 + 100
+    resetShop(this.store.world, this.shop)
+    changeSettings(this.store.world, this.shop, { bucket: { maximum: 1_000_000, restorePerSecond: 500_000 } })
+    this.store.post.deliveries.length = 0
+    // Webhooks are carried by the history itself.
+    this.store.faults.list = [{ kind: 'drop' }]
+    await this.sql.query(EMPTY)
+    const installedAt = new Date(this.now + installedAfterMs)
+    await this.world.db.shop.create({ data: { shopId: DEFAULT_SHOP, installedAt, settings } })
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.sql.end(), this.db.$disconnect()])
+    await this.store.close()
+  }
+}
+
+/** Opens the desk at the addresses that this process's environment names. The database is migrated. */
+export async function openDesk(): Promise<Desk> {
+  const { databaseUrl, devStoreUrl, smtpUrl, apiKey, apiSecret } = config()
+  const port = (url: string | null) => Number(new URL(url ?? '').port)
+  const store = await startDevStore({
+    port: port(devStoreUrl),
+    smtpPort: port(smtpUrl),
+    appUrl: 'http://localhost:1',
+    apiKey,
+    apiSecret,
+    data: undefined,
+    declaration: fileURLToPath(new URL('../../../shopify.app.toml', import.meta.url)),
+    complain: () => {},
+  })
+  const sql = new pg.Client({ connectionString: databaseUrl })
+  await sql.connect()
+  const desk = new Desk(store, openDatabase(databaseUrl), sql)
+  const token = { shop: DEFAULT_SHOP, state: '', isOnline: false, accessToken: RECORDINGS_TOKEN }
+  await desk.world.sessions.storeSession(new Session({ id: `offline_${DEFAULT_SHOP}`, ...token }))
+  return desk
+}
