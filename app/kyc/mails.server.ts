@@ -41,15 +41,18 @@ export async function tellCustomer(
       })
     case 'refuse':
     case 'revoke':
-      await dropHeld(tx, shop, 'customer.verified', customer)
+      await dropVerified(tx, shop, customer)
       return leaveMail(world, tx, { shop, template: decision.type === 'refuse' ? 'customer.refused' : 'customer.revoked', customer })
     default:
       return
   }
 }
 
+/** An approval that was not told yet is never told: taken back, or the customer is gone. */
+export const dropVerified = (tx: Tx, shop: string, customer: bigint): Promise<void> => dropHeld(tx, shop, 'customer.verified', customer)
+
 /** Lets the mail of an approval go once the store shows what the case says (C16); drops it when the case says otherwise by now. */
 export async function releaseVerified(tx: Tx, shop: string, customer: bigint, now: Case, shown: boolean | null): Promise<void> {
-  if (!now.verified) return dropHeld(tx, shop, 'customer.verified', customer)
+  if (!now.verified) return dropVerified(tx, shop, customer)
   if (!now.frozen && shown === true) await releaseHeld(tx, shop, 'customer.verified', customer)
 }

@@ -34,8 +34,8 @@ export function toReading(state: CustomerStateFragment, { wording, earlier }: Wo
 }
 
 /**
- * Reads one customer by id; null when the store has none (deleted, merged away). Rejects with ShopifyRefused when it does not let us look:
- * who is withheld is not gone.
+ * Reads one customer by id; null when the store has none (deleted, merged away). Rejects with ShopifyRefused when it does not let us look at
+ * all of it: who is withheld is not gone, and a metafield that could not be read is not switched off.
  */
 export async function readCustomer(
   world: World,
@@ -45,7 +45,7 @@ export async function readCustomer(
 ): Promise<{ reading: Reading; createdAt: Date } | null> {
   const readAt = world.now().getTime()
   const { data, errors } = await client.request(ReadCustomerDocument, { id: customerGid(customer) })
-  if (!data.customer && errors.length > 0) throw new ShopifyRefused(errors)
+  if (errors.length > 0) throw new ShopifyRefused(errors)
   return data.customer ? { reading: toReading(data.customer, wordings, readAt), createdAt: new Date(data.customer.createdAt) } : null
 }
 
@@ -96,7 +96,7 @@ export async function writeCustomer(
     },
     sendBefore,
   )
-  const state = lastState(answer.data)
+  const state = lastState(answer)
   return {
     ...outcomeOf(answer, remove.length > 0, add.length > 0, metafield !== null),
     written: answer.data.metafieldsSet?.metafields?.[0]?.updatedAt ?? null,
@@ -104,7 +104,9 @@ export async function writeCustomer(
   }
 }
 
-function lastState(data: WriteCustomerMutation): CustomerStateFragment | null {
+/** The state that the last mutation selected; null when none did, or when something in it could not be read. */
+function lastState({ data, errors }: Answer<WriteCustomerMutation>): CustomerStateFragment | null {
+  if (errors.some(({ path }) => (path?.length ?? 0) > 1)) return null
   const owner = data.metafieldsSet?.metafields?.[0]?.owner
   return [data.tagsAdd?.node, data.tagsRemove?.node, owner].find(isState) ?? null
 }

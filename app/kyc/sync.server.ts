@@ -1,11 +1,11 @@
-import { nominate } from '../platform/jobs.server.ts'
+import { letSleep, nominate } from '../platform/jobs.server.ts'
 import { type World, write } from '../platform/world.server.ts'
 import type { ShopClient } from '../shopify/client.server.ts'
 import { readSettings, type Settings } from '../staff/settings.ts'
 import { type CaseEvent, NEW_CASE } from './case.ts'
 import { dataOf, stampsOf } from './cases.server.ts'
 import { tell } from './history.server.ts'
-import { noticeStaff, releaseVerified, tellCustomer } from './mails.server.ts'
+import { dropVerified, noticeStaff, releaseVerified, tellCustomer } from './mails.server.ts'
 import { isFromBefore } from './nominees.ts'
 import { type Adopt, type Outcome, type Policy, type Reading, SEND_WITHIN_MS } from './protocol.ts'
 import { confirm, reconcile } from './reconcile.ts'
@@ -79,7 +79,11 @@ async function runCycle(world: World, client: ShopClient, shop: Shop, customer: 
   if (!(await commit(world, shop, customer, from, outcome, found.reading, existedBefore))) return 'again'
   if (!outcome.writes) return 'settled'
   const written = await writeCustomer(world, client, customer, outcome.writes, shop.wordings, now + SEND_WITHIN_MS)
-  return takeAnswer(world, shop, customer, { cycle, version: outcome.next.version, writes: outcome.writes }, written)
+  // A document of which every part was refused selects nothing: the store is asked instead, so that its intents do not live on.
+  const answer = written.answer ?? (await readCustomer(world, client, customer, shop.wordings))?.reading
+  if (!answer) return markGone(world, shop.id, customer)
+  const sent = { cycle, version: outcome.next.version, writes: outcome.writes }
+  return takeAnswer(world, shop, customer, sent, { ...written, answer })
 }
 
 /** A customer who existed before the app is left alone until the owner has agreed, or the customer comes to us. */
@@ -117,10 +121,8 @@ async function takeAnswer(
   shop: Shop,
   customer: bigint,
   sent: { cycle: string; version: number; writes: NonNullable<Outcome['writes']> },
-  { answer, outcome, written, refused }: Written,
+  { answer, outcome, written, refused }: Written & { readonly answer: Reading },
 ): Promise<Ended | 'again'> {
-  if (refused.length > 0) await write(world, (tx) => openTask(world, tx, shop.id, customer, { code: 'store-refuses', because: refused }))
-  if (!answer) return 'unsettled'
   const result = await write(world, async (tx) => {
     const fresh = await load(tx, shop.id, customer)
     if (!fresh.ours) return 'again'
@@ -136,8 +138,12 @@ async function takeAnswer(
     })
     const saved = await saveCycle(tx, shop.id, customer, fresh, taken.ours, { ...taken, leave: fresh.leave }, {})
     if (!saved) return 'again'
+    if (refused.length > 0) await openTask(world, tx, shop.id, customer, { code: 'store-refuses', because: refused })
     if (taken.wakeAt !== null) await nominate(tx, shop.id, customer, new Date(taken.wakeAt))
-    await releaseVerified(tx, shop.id, customer, taken.ours, answer.metafield.value)
+    else if (taken.settled) await letSleep(tx, shop.id, customer)
+    // An answer that is older than the last decision says nothing about it.
+    const timely = fresh.base?.cycle === sent.cycle && fresh.ours.version === sent.version
+    if (timely) await releaseVerified(tx, shop.id, customer, taken.ours, answer.metafield.value)
     return taken.again ? 'again' : taken.settled ? 'settled' : 'unsettled'
   })
   // What Shopify refused, it will refuse again at once: better later, with the task open.
@@ -147,8 +153,12 @@ async function takeAnswer(
 /** The store has no such customer any more: deleted, or merged into another. Ends with a record, nothing is retried. */
 async function markGone(world: World, shop: string, customer: bigint): Promise<'gone'> {
   await write(world, async (tx) => {
-    const { count } = await tx.kycCase.updateMany({ where: { shopId: shop, customerId: customer, gone: false }, data: { gone: true } })
+    const of = { shopId: shop, customerId: customer }
+    const { count } = await tx.kycCase.updateMany({ where: { ...of, gone: false }, data: { gone: true, wakeAt: null } })
     if (count > 0) await tell(world, tx, shop, customer, 'gone', { kind: 'system' })
+    await tx.kycIntent.deleteMany({ where: of })
+    await letSleep(tx, shop, customer)
+    await dropVerified(tx, shop, customer)
   })
   return 'gone'
 }
