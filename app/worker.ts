@@ -15,6 +15,7 @@ import { sendMail } from './messaging/send.server.ts'
 import { addJob, type Jobs } from './platform/jobs.server.ts'
 import { counter } from './platform/metrics.server.ts'
 import { startMonitor } from './platform/monitor.server.ts'
+import { Presence } from './platform/presence.server.ts'
 import { readinessOf } from './platform/readiness.server.ts'
 import { world as theWorld, type World, write } from './platform/world.server.ts'
 import { NotInstalled } from './shopify/client.server.ts'
@@ -65,8 +66,8 @@ async function tick(world: World): Promise<void> {
   const shops = await world.db.shop.findMany({ where: { uninstalledAt: null }, select: { shopId: true } })
   for (const { shopId: shop } of shops) {
     await write(world, async (tx) => {
-      await addJob(tx, 'kyc.sweep', { shop }, { key: `sweep:${shop}`, queue: `sweep:${shop}`, attemptsMax: 3, priority: 10 })
-      await addJob(tx, 'shop.facts', { shop }, { key: `facts:${shop}`, attemptsMax: 3, priority: 10 })
+      await addJob(tx, 'kyc.sweep', { shop }, { key: `sweep:${shop}`, queue: `sweep:${shop}`, priority: 10 })
+      await addJob(tx, 'shop.facts', { shop }, { key: `facts:${shop}`, priority: 10 })
     })
   }
 }
@@ -86,35 +87,74 @@ function watchAll(world: World): { stop(): void } {
     void (async () => {
       const shops = await world.db.shop.findMany({ where: { uninstalledAt: null }, select: { shopId: true } })
       for (const { shopId: shop } of shops) {
-        await write(world, (tx) =>
-          addJob(tx, 'kyc.watch', { shop }, { key: `watch:${shop}`, queue: `sweep:${shop}`, attemptsMax: 1, priority: 5 }),
-        )
+        await write(world, (tx) => addJob(tx, 'kyc.watch', { shop }, { key: `watch:${shop}`, queue: `sweep:${shop}`, priority: 5 }))
       }
     })().catch((error: Error) => world.log.error({ reason: error.name }, 'the watch could not be started'))
   }, world.config.watchSeconds * 1000)
   return { stop: () => clearInterval(timer) }
 }
 
-/** Jobs for a shop that has no token end with a record: nothing can be asked there until staff open the app again. */
-function tasksOf(world: World): TaskList {
-  const handlers = handlersOf(world)
-  const wrap = (name: keyof Jobs) => async (data: unknown) => {
-    try {
-      await timed(name, () => (handlers[name] as (data: unknown) => Promise<unknown>)(data))
-    } catch (error) {
-      const { shop } = (data ?? {}) as { shop?: string }
-      if (error instanceof NotInstalled) {
-        world.log.warn({ job: name, shop }, 'the app has no token for this shop')
-        return
-      }
-      world.log.error(
-        { job: name, shop, reason: (error as Error).name, detail: (error as Error).message.slice(0, 200) },
-        'a job failed and will be tried again',
-      )
-      throw error
+/** Jobs that come again by themselves: a failure is logged and waits for the next time. */
+const PERIODIC: readonly (keyof Jobs)[] = ['kyc.sweep', 'kyc.watch', 'kyc.tick', 'shop.facts', 'inbox.prune']
+
+/**
+ * Carries out one job; rejects when it is to be tried again. Jobs of a shop that uninstalled the app end with a record; where only the token
+ * is refused they wait, because a token endpoint that stumbled looks the same and what was decided meanwhile must still be carried out.
+ */
+export async function carryOut<Name extends keyof Jobs>(world: World, name: Name, data: Jobs[Name]): Promise<void> {
+  const { shop } = (data ?? {}) as { shop?: string }
+  try {
+    await timed(name, () => handlersOf(world)[name](data))
+  } catch (error) {
+    if (error instanceof NotInstalled && shop && (await isUninstalled(world, shop))) {
+      world.log.warn({ job: name, shop }, 'the app was uninstalled from this shop')
+      return
     }
+    const { name: reason, message } = error as Error
+    world.log.error({ job: name, shop, reason, detail: message.slice(0, 200) }, 'a job failed and will be tried again')
+    if (!PERIODIC.includes(name)) throw error
   }
-  return Object.fromEntries((Object.keys(handlers) as (keyof Jobs)[]).map((name) => [name, wrap(name)]))
+}
+
+async function isUninstalled(world: World, shop: string): Promise<boolean> {
+  const row = await world.db.shop.findUnique({ where: { shopId: shop }, select: { uninstalledAt: true } })
+  return row === null || row.uninstalledAt !== null
+}
+
+function tasksOf(world: World, presence: Presence): TaskList {
+  const names = Object.keys(handlersOf(world)) as (keyof Jobs)[]
+  const task = (name: keyof Jobs) => (data: unknown) => {
+    const work = () => carryOut(world, name, data as never)
+    if (name !== 'kyc.reconcile') return work()
+    const { shop, customer } = data as Jobs['kyc.reconcile']
+    return presence.alone(`customer:${shop}:${customer}`, work)
+  }
+  return Object.fromEntries(names.map((name) => [name, task(name)]))
+}
+
+/** Missed workers are looked for this often. */
+const BURY_EVERY_MS = 15_000
+
+/** Lets the others know that this worker lives, and takes over the jobs of those that do not. */
+function keepPresence(world: World, presence: Presence): { events: WorkerEvents; pools: readonly string[]; stop(): Promise<void> } {
+  const complain = (error: Error) => world.log.error({ reason: error.name }, 'the presence of workers is not known')
+  const bury = () =>
+    presence.bury().then((dead) => dead.length > 0 && world.log.warn({ dead }, 'workers died; their jobs are taken over'), complain)
+  const events: WorkerEvents = new EventEmitter()
+  const pools: string[] = []
+  events.on('pool:create', ({ workerPool }) => {
+    pools.push(workerPool.id)
+    void presence.announce(workerPool.id).then(bury, complain)
+  })
+  const timer = setInterval(bury, BURY_EVERY_MS)
+  return {
+    events,
+    pools,
+    stop: () => {
+      clearInterval(timer)
+      return presence.close()
+    },
+  }
 }
 
 /**
@@ -122,17 +162,16 @@ function tasksOf(world: World): TaskList {
  * so that another worker takes it at once and not after hours.
  */
 export async function startWorker(world: World): Promise<{ stop(): Promise<void>; promise: Promise<void> }> {
-  const events: WorkerEvents = new EventEmitter()
+  const presence = new Presence(world.config.databaseUrl)
   // Jobs are locked in the name of the pool.
-  const pools: string[] = []
-  events.on('pool:create', ({ workerPool }) => pools.push(workerPool.id))
+  const { events, pools, ...present } = keepPresence(world, presence)
   const graceMs = world.config.graceSeconds * 1000
   const runner = await run({
     events,
     // Ours ends sooner: nothing of ours listens to the library's signal.
     preset: { worker: { gracefulShutdownAbortTimeout: 2 * graceMs } },
     connectionString: world.config.databaseUrl,
-    taskList: tasksOf(world),
+    taskList: tasksOf(world, presence),
     concurrency: CONCURRENCY,
     noHandleSignals: true,
     parsedCronItems: parseCronItems([
@@ -149,9 +188,11 @@ export async function startWorker(world: World): Promise<{ stop(): Promise<void>
     stop: async () => {
       watching.stop()
       const finished = runner.stop().then(() => true)
-      if (await Promise.race([finished, pause(graceMs, false, { ref: false })])) return
-      await world.db.$executeRaw`select graphile_worker.force_unlock_workers(${pools}::text[])`
-      world.log.warn('the grace is over; the jobs under way were released')
+      if (!(await Promise.race([finished, pause(graceMs, false, { ref: false })]))) {
+        await world.db.$executeRaw`select graphile_worker.force_unlock_workers(${pools}::text[])`
+        world.log.warn('the grace is over; the jobs under way were released')
+      }
+      await present.stop()
     },
   }
 }

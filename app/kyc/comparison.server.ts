@@ -12,9 +12,6 @@ import { toReading } from './store.server.ts'
 import { beginSurvey, type Counts, type Reader } from './surveys.server.ts'
 import { wordingsOf } from './wordings.ts'
 
-/** Mass work waits for what people are waiting for. */
-const MASS = 10
-
 /** What a nightly comparison found (design.md section 4: drift is counted). */
 export interface Drift extends Counts {
   /** Customers whose case and store were held side by side. */
@@ -56,7 +53,7 @@ export async function comparison(world: World, survey: KycSurvey): Promise<Reade
         if (found === 'differing' || found === 'unknown' || found === 'leftAlone') drift[found] += 1
         if (found === 'differing' || found === 'unknown') nominees.push(customer)
       }
-      await nominateMany(tx, shop, nominees, MASS)
+      await nominateMany(tx, shop, nominees)
       return drift
     },
     over: async ({ differing = 0, unknown = 0 }, reason) => {

@@ -1,10 +1,12 @@
-import { nominate } from '../platform/jobs.server.ts'
+import type { KycCase } from '../../generated/prisma/client.ts'
+import { nominateMany } from '../platform/jobs.server.ts'
 import { type World, write } from '../platform/world.server.ts'
 import { customerIdOf } from '../shopify/gid.ts'
 import { CustomersByDateDocument, type CustomersByDateQuery, ReadCustomersDocument } from '../shopify/operations.generated.ts'
 import { readSettings } from '../staff/settings.ts'
-import { differs } from './nominees.ts'
-import type { Base } from './protocol.ts'
+import { differs, isUnmet } from './nominees.ts'
+import type { Base, Leave } from './protocol.ts'
+import { toCase } from './rows.server.ts'
 import { isState, toReading } from './store.server.ts'
 import { wordingsOf } from './wordings.ts'
 
@@ -14,7 +16,6 @@ const PAGES_MAX = 250
 const OVERLAP_MS = 60_000
 /** Decisions this fresh are still watched: staff correct themselves. */
 const RECENT_MS = 24 * 60 * 60_000
-const MASS = 10
 
 /**
  * Finds customers whose webhook never came: newest first, down to the last mark. Only nominates; each is read afresh by id.
@@ -61,21 +62,31 @@ export async function watch(world: World, shop: string): Promise<number> {
         shopId: shop,
         gone: false,
         customerId: { gt: after },
-        OR: [{ verified: false }, { frozen: true }, { decidedAt: { gte: since } }, { changedAt: { gte: since } }],
+        OR: [
+          { verified: false },
+          { frozen: true },
+          { decidedAt: { gte: since } },
+          { changedAt: { gte: since } },
+          // Whatever became of the job that was to come.
+          { denyPending: true },
+          { wakeAt: { lt: world.now() } },
+        ],
       },
       orderBy: { customerId: 'asc' },
       take: PAGE,
-      select: { customerId: true, base: true },
     })
     const last = cases.at(-1)
     if (!last) return nominated
     after = last.customerId
     const ids = cases.map(({ customerId }) => `gid://shopify/Customer/${customerId}`)
     const { data } = await client.request(ReadCustomersDocument, { ids })
-    const differing = cases.filter(({ base }, index) => {
+    const differing = cases.filter((each, index) => {
       const state = data.nodes[index]
       if (!isState(state)) return true
-      return differs(base as unknown as Base | null, toReading(state, wordings, 0))
+      const reading = toReading(state, wordings, 0)
+      const { base, leave } = each as unknown as { base: Base | null; leave: readonly Leave[] | null }
+      // A job that was to see to it may have given up.
+      return overdue(each, world.now()) || differs(base, reading) || isUnmet(toCase(each), leave ?? [], reading)
     })
     nominated += await nominateAll(
       world,
@@ -85,12 +96,10 @@ export async function watch(world: World, shop: string): Promise<number> {
   }
 }
 
+const overdue = ({ wakeAt, denyPending }: KycCase, now: Date): boolean => denyPending || (wakeAt !== null && wakeAt < now)
+
 async function nominateAll(world: World, shop: string, ids: readonly string[]): Promise<number> {
-  // In one order, whoever asks: two sweeps that lock the same jobs in opposite orders wait for each other for ever.
-  const customers = ids.flatMap((id) => customerIdOf(id) ?? []).sort((a, b) => (a < b ? -1 : 1))
-  if (customers.length > 0)
-    await write(world, async (tx) => {
-      for (const customer of customers) await nominate(tx, shop, customer, undefined, MASS)
-    })
+  const customers = ids.flatMap((id) => customerIdOf(id) ?? [])
+  if (customers.length > 0) await write(world, (tx) => nominateMany(tx, shop, customers))
   return customers.length
 }

@@ -47,7 +47,6 @@ async function nominateAll(tx: Tx, shop: string): Promise<void> {
   await tx.$executeRaw`
     select graphile_worker.add_job(
       'kyc.reconcile', json_build_object('shop', shop_id, 'customer', customer_id::text),
-      queue_name := 'customer:' || shop_id || ':' || customer_id,
       job_key := 'reconcile:' || shop_id || ':' || customer_id,
       priority := 10, job_key_mode := 'replace')
     from kyc_cases where shop_id = ${shop} and not gone`

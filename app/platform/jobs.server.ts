@@ -48,24 +48,40 @@ export async function addJob<Name extends keyof Jobs>(tx: Tx, name: Name, data: 
 }
 
 /**
- * Asks for a reconcile of one customer; requests that wait collapse into one.
+ * Asks for a reconcile of one customer; requests that wait collapse into one. The worker sees to it that one customer is worked on once at a
+ * time: a queue of the library for each would be locked, all of them, by every look for a job.
  * A reconcile that waits for a later time (an edit left alone) has a key of its own, so that an earlier nomination never loses the wake-up.
  */
-export async function nominate(tx: Tx, shop: string, customer: bigint, at?: Date, priority = 0): Promise<void> {
-  const of = `${shop}:${customer}`
+export async function nominate(tx: Tx, shop: string, customer: bigint, at?: Date): Promise<void> {
   const data = { shop, customer: customer.toString() }
-  if (at) await addJob(tx, 'kyc.reconcile', data, { key: `wake:${of}`, queue: `customer:${of}`, runAt: at, priority })
-  else await addJob(tx, 'kyc.reconcile', data, { key: `reconcile:${of}`, queue: `customer:${of}`, priority })
+  if (at) await addJob(tx, 'kyc.reconcile', data, { key: wakeKey(shop, customer), runAt: at })
+  else await addJob(tx, 'kyc.reconcile', data, { key: reconcileKey(shop, customer) })
 }
 
-/** Asks for a reconcile of many customers at once; always in one order, so that two who ask do not wait for each other's jobs. */
-export async function nominateMany(tx: Tx, shop: string, customers: readonly bigint[], priority: number): Promise<void> {
+const reconcileKey = (shop: string, customer: bigint): string => `reconcile:${shop}:${customer}`
+const wakeKey = (shop: string, customer: bigint): string => `wake:${shop}:${customer}`
+
+const MASS_PRIORITY = 10
+
+/**
+ * Asks for a reconcile of many customers, behind everything interactive. Whoever waits already keeps the place, and whoever was tried and
+ * failed keeps the back-off.
+ */
+export async function nominateMany(tx: Tx, shop: string, customers: readonly bigint[]): Promise<void> {
   if (customers.length === 0) return
-  const ids = [...customers].sort((a, b) => (a < b ? -1 : 1)).map(String)
+  // In one order, whoever asks: two that lock the same jobs in opposite orders would wait for each other.
+  const inOrder = [...customers].sort((a, b) => (a < b ? -1 : 1))
   await tx.$executeRaw`
     select graphile_worker.add_job(
-      'kyc.reconcile', json_build_object('shop', ${shop}::text, 'customer', id),
-      queue_name := 'customer:' || ${shop} || ':' || id, max_attempts := 25,
-      job_key := 'reconcile:' || ${shop} || ':' || id, priority := ${priority}::int, job_key_mode := 'replace')
-    from unnest(${ids}::text[]) as id`
+      'kyc.reconcile', json_build_object('shop', ${shop}::text, 'customer', customer::text),
+      job_key := 'reconcile:' || ${shop} || ':' || customer, priority := ${MASS_PRIORITY}::int, job_key_mode := 'replace')
+    from unnest(${inOrder.map(String)}::bigint[]) as customer
+    where not exists (
+      select 1 from graphile_worker.jobs
+      where key = 'reconcile:' || ${shop} || ':' || customer and locked_at is null and attempts < max_attempts)`
+}
+
+/** Takes a wake-up back that nobody needs any more. */
+export async function letSleep(tx: Tx, shop: string, customer: bigint): Promise<void> {
+  await tx.$executeRaw`select graphile_worker.remove_job(${wakeKey(shop, customer)})`
 }
