@@ -57,8 +57,14 @@ test('what fails stays with its reason and payload, stops nobody, is tried five 
   expect(await row(world, shop, 'bad')).toMatchObject({ state: 'waiting', attempts: 1, reason: 'TypeError', payload: { note: 'kept' } })
   expect(await row(world, shop, 'good')).toMatchObject({ state: 'done' })
   expect((await jobs(world, shop, 'inbox.drain')).map(({ key }) => key)).toContain(`inbox-retry:${shop}:bad`)
+  for (let other = 0; other < 10; other++) {
+    // However many others come meanwhile, the wait is kept.
+    await told(world, shop, `other ${other}`)
+    await drain(world, shop, handlers)
+  }
+  expect(await row(world, shop, 'bad')).toMatchObject({ state: 'waiting', attempts: 1 })
   for (let attempt = 2; attempt <= 5; attempt++) {
-    world.pass(20_000)
+    world.pass(60_000)
     await drain(world, shop, handlers)
   }
   expect(await row(world, shop, 'bad')).toMatchObject({ state: 'failed', attempts: 5, reason: 'TypeError', payload: { note: 'kept' } })

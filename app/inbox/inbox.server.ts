@@ -109,6 +109,10 @@ async function settle(world: World, tx: Tx, shop: string, rows: readonly Row[]):
 async function handleOne(world: World, shop: string, row: Row, handlers: Readonly<Record<string, TopicHandler>>): Promise<void> {
   try {
     await write(world, async (tx) => {
+      // Another worker may have taken it since.
+      const mine = await tx.$queryRaw<unknown[]>`
+        select 1 from inbox where shop_id = ${shop} and webhook_id = ${row.webhook_id} and state = 'waiting' for update skip locked`
+      if (mine.length === 0) return
       await handlers[row.topic]?.(tx, shop, {
         topic: row.topic,
         customer: row.customer_id,
