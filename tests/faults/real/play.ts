@@ -113,6 +113,7 @@ async function settle(scene: Scene): Promise<void> {
   let still = 0
   for (let round = 0; round < ROUNDS_MAX && still < 3; round++) {
     const events = scene.desk.shop.log.length
+    await scene.queue.clearAway()
     await scene.queue.add('kyc.watch')
     await calm(scene)
     const next = await scene.queue.next()

@@ -1,4 +1,5 @@
 import type { Jobs } from '../../../app/platform/jobs.server.ts'
+import { CLEAR_AWAY } from '../../../app/platform/presence.server.ts'
 import { DEFAULT_SHOP } from '../../../dev-store/store/world.ts'
 import type { Desk } from './desk.ts'
 
@@ -56,9 +57,13 @@ export class Queue {
     )
   }
 
-  /** Its worker died and was missed. */
+  /** Its worker died and was missed: what the living do then (presence.server.ts). */
   async unlock({ id }: Job): Promise<void> {
     await this.desk.sql.query('update graphile_worker._private_jobs set locked_by = null, locked_at = null where id = $1', [id])
+  }
+
+  async clearAway(): Promise<void> {
+    await this.desk.sql.query(CLEAR_AWAY)
   }
 
   async add(task: keyof Jobs): Promise<void> {

@@ -1,5 +1,5 @@
 import { keep } from '../../../app/inbox/inbox.server.ts'
-import { handlersOf } from '../../../app/worker.ts'
+import { carryOut } from '../../../app/worker.ts'
 import { act } from '../../../dev-store/control/acts.ts'
 import type { Happening } from '../../../dev-store/store/world.ts'
 import type { PolicyFacts } from '../oracle.ts'
@@ -123,9 +123,7 @@ export class Scene {
 
   workOn(job: Job): Working {
     const name = `${job.task}${job.payload.customer ? ` ${job.payload.customer}` : ''}`
-    const run = new Run(this, `${name}#${++this.runs}`, (world) =>
-      (handlersOf(world)[job.task] as (data: unknown) => Promise<unknown>)(job.payload),
-    )
+    const run = new Run(this, `${name}#${++this.runs}`, (world) => carryOut(world, job.task, job.payload as never))
     const begun = { run, job }
     this.working.push(begun)
     return begun
