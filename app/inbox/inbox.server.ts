@@ -85,7 +85,8 @@ export async function drain(
         order by received_at limit ${BATCH} for update skip locked`
       const plain = taken.filter((row) => !(row.topic in handlers))
       const customers = new Set(plain.flatMap((row) => (row.customer_id === null ? [] : [row.customer_id])))
-      for (const customer of customers) await nominate(tx, shop, customer)
+      // In one order, whoever asks: two that lock the same jobs in opposite orders would wait for each other.
+      for (const customer of [...customers].sort((a, b) => (a < b ? -1 : 1))) await nominate(tx, shop, customer)
       await settle(world, tx, shop, plain)
       seen.customers += customers.size
       seen.rows += taken.length

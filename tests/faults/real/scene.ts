@@ -1,4 +1,4 @@
-import { keep } from '../../../app/inbox/inbox.server.ts'
+import { keepAll } from '../../../app/inbox/inbox.server.ts'
 import { carryOut } from '../../../app/worker.ts'
 import { act } from '../../../dev-store/control/acts.ts'
 import type { Happening } from '../../../dev-store/store/world.ts'
@@ -157,7 +157,7 @@ export class Scene {
     if (roll === 0) return
     if (roll === 1) deliveries.push(delivery)
     const { shop, topic, id: webhookId, body } = delivery
-    await keep(this.desk.world, { shop, topic, webhookId, payload: JSON.parse(body) })
+    await keepAll(this.desk.world, [{ shop, topic, webhookId, payload: JSON.parse(body) }])
   }
 
   /** Time passes; writes that were under way land. */
