@@ -3,6 +3,8 @@ import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { compliance } from './accounts/compliance.server.ts'
+import { endHolds, eraseShop, forgetBytes } from './accounts/shop-erasure.server.ts'
 import { drain } from './inbox/inbox.server.ts'
 import { lifecycle } from './inbox/lifecycle.server.ts'
 import { prune } from './inbox/prune.server.ts'
@@ -35,7 +37,12 @@ type Handlers = { [Name in keyof Jobs]: (data: Jobs[Name]) => Promise<unknown> }
 export function handlersOf(world: World): Handlers {
   return {
     'inbox.drain': ({ shop }) =>
-      drain(world, shop, { ...lifecycle(world), 'customers/merge': afterMerge(world), 'bulk_operations/finish': afterBulk }),
+      drain(world, shop, {
+        ...lifecycle(world),
+        ...compliance(world),
+        'customers/merge': afterMerge(world),
+        'bulk_operations/finish': afterBulk,
+      }),
     'kyc.reconcile': async ({ shop, customer }) => {
       const ended = await synchronise(world, shop, BigInt(customer))
       countReconcile({ ended })
@@ -50,6 +57,9 @@ export function handlersOf(world: World): Handlers {
     'shop.facts': ({ shop }) => noteFacts(world, shop),
     'kyc.tick': () => tick(world),
     'inbox.prune': () => prune(world),
+    'accounts.erase-shop': ({ shop }) => eraseShop(world, shop),
+    'accounts.end-holds': () => endHolds(world),
+    'documents.forget': ({ ids }) => forgetBytes(world, ids),
   }
 }
 
@@ -179,6 +189,7 @@ export async function startWorker(world: World): Promise<{ stop(): Promise<void>
       { task: 'inbox.prune', match: '17 3 * * *', identifier: 'prune', options: { backfillPeriod: 0, maxAttempts: 3 } },
       // 18:00 UTC is three in the morning in Japan.
       { task: 'kyc.nightly', match: '0 18 * * *', identifier: 'nightly', options: { backfillPeriod: 12 * 60 * 60_000, maxAttempts: 3 } },
+      { task: 'accounts.end-holds', match: '47 3 * * *', identifier: 'end-holds', options: { backfillPeriod: 0, maxAttempts: 3 } },
     ]),
     logger: new Logger(() => () => undefined),
   })

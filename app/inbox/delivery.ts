@@ -5,3 +5,10 @@ export interface Delivery {
   readonly webhookId: string
   readonly payload: unknown
 }
+
+/** What is kept of a payload. Those of the compliance topics name a person, and are wanted for their ids only. */
+export function essentials(topic: string, payload: unknown): unknown {
+  if (topic !== 'customers/data_request' && topic !== 'customers/redact') return payload
+  const { customer, data_request } = (payload ?? {}) as { customer?: { id?: unknown }; data_request?: { id?: unknown } }
+  return { customer: { id: customer?.id }, data_request: { id: data_request?.id } }
+}

@@ -122,16 +122,6 @@ test('an uninstall of before an installation is old news; a later one ends the s
   ])
 })
 
-test('requests of privacy law are on record', async () => {
-  const world = await testWorld()
-  const shop = await newShop(world)
-  await keep(world, { shop, topic: 'customers/redact', webhookId: 'w', payload: { customer: { id: 42 } } })
-  await drain(world, shop, lifecycle(world))
-  expect(await world.db.auditEntry.findMany({ where: { shopId: shop } })).toMatchObject([
-    { actor: 'shopify', action: 'customers/redact', subject: 'customer:42' },
-  ])
-})
-
 // The published examples say the same customer in different places.
 test.each([
   ['customers/create', 'admin_graphql_api_id'],

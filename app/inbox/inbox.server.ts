@@ -3,7 +3,7 @@ import type { Tx } from '../platform/db.server.ts'
 import { addJob, nominate } from '../platform/jobs.server.ts'
 import { type World, write } from '../platform/world.server.ts'
 import { customerIdOf } from '../shopify/gid.ts'
-import type { Delivery } from './delivery.ts'
+import { type Delivery, essentials } from './delivery.ts'
 
 /**
  * Makes deliveries durable, in one statement and one commit, together with the jobs that take them further. A repeated delivery (same shop
@@ -19,7 +19,7 @@ export async function keepAll(world: World, deliveries: readonly Delivery[]): Pr
       select shop_id, webhook_id, topic, nullif(customer_id, '')::bigint, payload::jsonb, ${world.now()}::timestamp
       from unnest(
         ${column(({ shop }) => shop)}::text[], ${column(({ webhookId }) => webhookId)}::text[], ${column(({ topic }) => topic)}::text[],
-        ${column(({ payload }) => String(customerOf(payload) ?? ''))}::text[], ${column(({ payload }) => jsonbText(payload))}::text[]
+        ${column(({ payload }) => String(customerOf(payload) ?? ''))}::text[], ${column(({ topic, payload }) => jsonbText(essentials(topic, payload)))}::text[]
       ) as sent (shop_id, webhook_id, topic, customer_id, payload)
       on conflict do nothing
       returning shop_id

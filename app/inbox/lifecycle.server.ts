@@ -16,15 +16,5 @@ export function lifecycle(world: World): Readonly<Record<string, TopicHandler>> 
     'app/scopes_update': async (tx, shop) => {
       await addJob(tx, 'shop.facts', { shop }, { key: `facts:${shop}` })
     },
-    ...Object.fromEntries(COMPLIANCE.map((topic) => [topic, keepForPeople])),
   }
-}
-
-const COMPLIANCE = ['customers/data_request', 'customers/redact', 'shop/redact']
-
-/** Kept in the audit log until erasure by the retention table does the rest. */
-const keepForPeople: TopicHandler = async (tx, shop, { topic, customer, receivedAt }) => {
-  await tx.auditEntry.create({
-    data: { shopId: shop, at: receivedAt, actor: 'shopify', action: topic, subject: customer === null ? null : `customer:${customer}` },
-  })
 }

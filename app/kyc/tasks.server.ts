@@ -3,8 +3,11 @@ import type { Tx } from '../platform/db.server.ts'
 import type { World } from '../platform/world.server.ts'
 import type { Task } from './protocol.ts'
 
-/** Tasks of the law, and the engine's own. */
-export type AnyTask = Task | { readonly code: 'store-refuses'; readonly because: readonly string[] }
+/** Tasks of the law, the engine's own, and those that privacy law brings. */
+export type AnyTask =
+  | Task
+  | { readonly code: 'data-requested' | 'held-by-default' }
+  | { readonly code: 'store-refuses'; readonly because: readonly string[] }
 
 /** Opens a task for staff; while one of the same code is open for the same customer, that one is brought up to date and counted. */
 export async function openTask(world: World, tx: Tx, shop: string, customer: bigint, task: AnyTask): Promise<void> {

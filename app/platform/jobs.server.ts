@@ -20,6 +20,12 @@ export interface Jobs {
   'kyc.survey': { shop: string; survey: string }
   /** Begins the comparison of every shop. */
   'kyc.nightly': Record<string, never>
+  /** Erases a shop that has left. */
+  'accounts.erase-shop': { shop: string }
+  /** Ends holds whose clock has run out. */
+  'accounts.end-holds': Record<string, never>
+  /** Deletes the bytes of documents whose keys are gone. */
+  'documents.forget': { ids: readonly string[] }
   /** Starts the sweeps of every shop. */
   'kyc.tick': Record<string, never>
   /** Reads the store's facts: name, plan, scopes. */

@@ -36,6 +36,11 @@ export const Settings = z.object({
   labelsChangedAt: z.iso.datetime().nullable().default(null),
   approveByTagRemoval: z.enum(['submitted', 'always', 'never']).default('submitted'),
   approveByTagAddition: z.enum(['with-removal', 'never']).default('with-removal'),
+  /** Laws that oblige the shop to keep records of those it has identified (accounts/retention.ts). Null: not said yet, so all of them. */
+  holds: z
+    .array(z.enum(['kobutsu', 'hanshu']))
+    .nullable()
+    .default(null),
   /** Customers who existed before the app are left alone until the owner has said what to do with them. */
   takeOver: z.enum(['asked', 'agreed']).default('asked'),
 })

@@ -2,9 +2,7 @@ import { Prisma } from '../../generated/prisma/client.ts'
 import { counter } from '../platform/metrics.server.ts'
 import type { World } from '../platform/world.server.ts'
 import { budgetOf } from '../shopify/client.server.ts'
-
-/** The regular work of a shop. */
-export type RunKind = 'sweep' | 'watch' | 'comparison'
+import type { RunKind } from './runs.ts'
 
 const countFound = counter('sekisho_drift_total', 'Customers found to differ or to have changed without a webhook, by what found them.')
 

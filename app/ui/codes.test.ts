@@ -22,6 +22,8 @@ const CODES: Readonly<Record<AnyTask['code'], true>> = {
   'unverified-added': true,
   'merge-stricter': true,
   'store-refuses': true,
+  'data-requested': true,
+  'held-by-default': true,
 }
 
 test.each(LANGUAGES)('every task, reason and kind of paper has words in %s', (language) => {

@@ -1,4 +1,4 @@
-import { Banner, BlockStack, Layout } from '@shopify/polaris'
+import { Banner, BlockStack, Button, InlineStack, Layout } from '@shopify/polaris'
 import type { LabelKey } from '../../kyc/case.ts'
 import type { NoticeInUse } from '../../kyc/notices.server.ts'
 import type { Wording } from '../../kyc/tags.ts'
@@ -47,6 +47,13 @@ export function SettingsPage({ data }: { data: SettingsData }) {
           <ByHandSection data={data} />
           <StaffSection data={data} />
         </Layout>
+        {data.mayChange && (
+          <InlineStack align="end">
+            <Button url="/app/status" variant="plain">
+              {t('status.open')}
+            </Button>
+          </InlineStack>
+        )}
       </BlockStack>
     </Screen>
   )

@@ -18,6 +18,8 @@ export const TASK_CODES = [
   'unverified-added',
   'merge-stricter',
   'store-refuses',
+  'data-requested',
+  'held-by-default',
 ] as const satisfies readonly TaskCode[]
 
 export const isTaskCode = (code: string): code is TaskCode => TASK_CODES.some((each) => each === code)

@@ -1,0 +1,95 @@
+import { storageOf } from '../documents/storage.server.ts'
+import { unsealJson } from '../platform/crypto.server.ts'
+import { addJob } from '../platform/jobs.server.ts'
+import { type World, write } from '../platform/world.server.ts'
+import { eraseCustomer } from './erasure.server.ts'
+
+const BATCH = 200
+
+/**
+ * Erases a shop after `shop/redact`, customer by customer, then everything else of it; with its key goes whatever was sealed. What laws hold
+ * stays sealed, with the key, until the last clock has run out. A shop that was installed again meanwhile is left alone. May run twice, and
+ * may die anywhere.
+ */
+export async function eraseShop(world: World, shop: string): Promise<void> {
+  for (;;) {
+    if (await isInstalled(world, shop)) return
+    const customers = await someCustomers(world, shop)
+    for (const customer of customers) await write(world, (tx) => eraseCustomer(world, tx, shop, customer))
+    if (customers.length === 0) break
+  }
+  await write(world, async (tx) => {
+    const where = { shopId: shop }
+    const [row] = await tx.$queryRaw<{ gone: boolean }[]>`
+      select uninstalled_at is not null as gone from shops where shop_id = ${shop} for update`
+    if (!row?.gone) return
+    await tx.session.deleteMany({ where })
+    await tx.staffMember.deleteMany({ where })
+    await tx.kycNotice.deleteMany({ where })
+    await tx.inboxRow.deleteMany({ where })
+    await tx.shopRun.deleteMany({ where })
+    await tx.auditEntry.deleteMany({ where })
+    await tx.shop.update({ where, data: { facts: {}, settings: {}, sweptUntil: null } })
+    if ((await tx.heldRecord.count({ where })) === 0) await tx.shop.delete({ where })
+  })
+}
+
+/** Ends holds whose clock has run out: the record goes, its document's bytes follow, and with the last one the shop that only waited for it. */
+export async function endHolds(world: World, batch = BATCH): Promise<number> {
+  let ended = 0
+  for (;;) {
+    const due = await world.db.heldRecord.findMany({
+      where: { heldUntil: { lte: world.now() } },
+      take: batch,
+      orderBy: { heldUntil: 'asc' },
+    })
+    for (const { shopId: shop, id } of due) {
+      await write(world, async (tx) => {
+        const document = await documentOf(world, shop, id)
+        await tx.heldRecord.deleteMany({ where: { shopId: shop, id } })
+        if (document) await addJob(tx, 'documents.forget', { ids: [document] })
+      })
+      ended += 1
+    }
+    if (due.length < batch) break
+  }
+  await world.db.$executeRaw`
+    delete from shops s where uninstalled_at is not null and settings = '{}' and facts = '{}'
+      and not exists (select 1 from held_records h where h.shop_id = s.shop_id)
+      and exists (select 1 from compliance_records c where c.shop_id = s.shop_id and c.topic = 'shop/redact' and c.at >= s.uninstalled_at)`
+  return ended
+}
+
+/** Forgets bytes whose keys are gone. */
+export async function forgetBytes(world: World, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await storageOf(world).delete(id)
+}
+
+async function isInstalled(world: World, shop: string): Promise<boolean> {
+  return (await world.db.shop.count({ where: { shopId: shop, uninstalledAt: null } })) > 0
+}
+
+/** Customers of whom any row is left. */
+async function someCustomers(world: World, shop: string): Promise<bigint[]> {
+  const rows = await world.db.$queryRaw<{ customer_id: bigint }[]>`
+    select customer_id from (
+      (select customer_id from kyc_cases where shop_id = ${shop} limit ${BATCH}) union
+      (select customer_id from documents where shop_id = ${shop} limit ${BATCH}) union
+      (select customer_id from kyc_profiles where shop_id = ${shop} limit ${BATCH}) union
+      (select customer_id from kyc_events where shop_id = ${shop} limit ${BATCH}) union
+      (select customer_id from kyc_tasks where shop_id = ${shop} limit ${BATCH}) union
+      (select customer_id from kyc_consents where shop_id = ${shop} limit ${BATCH}) union
+      (select customer_id from customer_sessions where shop_id = ${shop} limit ${BATCH}) union
+      (select customer_id from customer_tickets where shop_id = ${shop} limit ${BATCH}) union
+      (select customer_id from mails where shop_id = ${shop} and customer_id is not null limit ${BATCH})
+    ) left_over`
+  return rows.map(({ customer_id }) => customer_id)
+}
+
+/** The document that a held record tells of. */
+async function documentOf(world: World, shop: string, id: string): Promise<string | null> {
+  const row = await world.db.heldRecord.findUnique({ where: { shopId_id: { shopId: shop, id } } })
+  if (row?.kind !== 'papers') return null
+  const content = unsealJson(await world.keyring.of(shop), `${shop}:held-record:${id}`, row.sealed)
+  return (content as { id?: string }).id ?? null
+}

@@ -1,0 +1,74 @@
+import type { World } from '../platform/world.server.ts'
+import { type RunKind, readBudget } from './runs.ts'
+
+/** What the status screen shows of one shop. */
+export interface Status {
+  readonly waiting: number
+  readonly oldest: Date | null
+  readonly jobs: number
+  readonly mails: { readonly waiting: number; readonly failed: number }
+  readonly runs: readonly {
+    readonly kind: RunKind
+    readonly at: Date | null
+    readonly running: boolean
+    readonly found: number | null
+    readonly reason: string | null
+  }[]
+  readonly budget: { readonly available: number; readonly maximum: number; readonly restoreRate: number; readonly at: Date } | null
+  readonly failures: readonly { readonly topic: string; readonly reason: string; readonly count: number; readonly latest: Date }[]
+}
+
+const KINDS: readonly RunKind[] = ['sweep', 'watch', 'comparison']
+const FAILURES_MAX = 50
+
+/** Reads how the shop's work stands: from the database alone, so that every process tells the same. */
+export async function statusOf(world: World, shop: string): Promise<Status> {
+  const where = { shopId: shop }
+  const [waiting, mails, runs, failures, jobs] = await Promise.all([
+    world.db.inboxRow.aggregate({ where: { ...where, state: 'waiting' }, _count: true, _min: { receivedAt: true } }),
+    world.db.mail.groupBy({ by: ['state'], where: { ...where, state: { in: ['waiting', 'claimed', 'failed'] } }, _count: true }),
+    world.db.shopRun.findMany({ where }),
+    failuresOf(world, shop),
+    dueJobs(world, shop),
+  ])
+  const mailsIn = (...states: string[]) => mails.filter(({ state }) => states.includes(state)).reduce((sum, each) => sum + each._count, 0)
+  const last = runs.toSorted((a, b) => b.startedAt.getTime() - a.startedAt.getTime()).find((run) => readBudget(run.budget))
+  const budget = readBudget(last?.budget)
+  return {
+    waiting: waiting._count,
+    oldest: waiting._min.receivedAt,
+    jobs,
+    mails: { waiting: mailsIn('waiting', 'claimed'), failed: mailsIn('failed') },
+    runs: KINDS.map((kind) => {
+      const run = runs.find((each) => each.kind === kind)
+      return { kind, at: run?.startedAt ?? null, running: run?.endedAt === null, found: run?.found ?? null, reason: run?.reason ?? null }
+    }),
+    budget: budget && last ? { ...budget, at: last.endedAt ?? last.startedAt } : null,
+    failures,
+  }
+}
+
+async function failuresOf(world: World, shop: string): Promise<Status['failures']> {
+  const rows = await world.db.inboxRow.groupBy({
+    by: ['topic', 'reason'],
+    where: { shopId: shop, state: 'failed' },
+    _count: true,
+    _max: { receivedAt: true },
+    orderBy: { _max: { receivedAt: 'desc' } },
+    take: FAILURES_MAX,
+  })
+  return rows.map(({ topic, reason, _count, _max }) => ({
+    topic,
+    reason: reason ?? '',
+    count: _count,
+    latest: _max.receivedAt ?? world.now(),
+  }))
+}
+
+/** Jobs of this shop that are due and not begun. */
+async function dueJobs(world: World, shop: string): Promise<number> {
+  const [row] = await world.db.$queryRaw<{ count: bigint }[]>`
+    select count(*) from graphile_worker._private_jobs
+    where payload ->> 'shop' = ${shop} and run_at <= now() and locked_at is null and attempts < max_attempts`
+  return Number(row?.count ?? 0)
+}
