@@ -396,7 +396,7 @@ export const admin = {
       },
       'held-by-default': {
         title: 'A customer was erased, and records were kept under the law',
-        text: 'This store has not said which laws apply, so records of a verified customer were sealed as the Second-hand Dealers Act and the Act on Prevention of Transfer of Criminal Proceeds ask. An owner can set this under Settings.',
+        text: 'This store has not said which laws apply, so records of a verified customer were sealed as the Second-hand Dealers Act and the Act on Prevention of Transfer of Criminal Proceeds ask.',
       },
     },
     mergeReason: {

@@ -396,7 +396,7 @@ export const admin: TranslationOf<typeof reference> = {
       },
       'held-by-default': {
         title: '已删除客户数据，并封存法律要求保留的记录',
-        text: '商店尚未设置适用的法律，因此按《古物营业法》和《犯罪收益转移防止法》封存了已验证客户的记录。所有者可在“设置”中更改。',
+        text: '商店尚未设置适用的法律，因此按《古物营业法》和《犯罪收益转移防止法》封存了已验证客户的记录。',
       },
     },
     mergeReason: {

@@ -396,7 +396,7 @@ export const admin: TranslationOf<typeof reference> = {
       },
       'held-by-default': {
         title: '已刪除顧客資料，並封存法律要求保留的紀錄',
-        text: '商店尚未設定適用的法律，因此依《古物營業法》與《犯罪收益移轉防止法》封存了已驗證顧客的紀錄。擁有者可在「設定」中變更。',
+        text: '商店尚未設定適用的法律，因此依《古物營業法》與《犯罪收益移轉防止法》封存了已驗證顧客的紀錄。',
       },
     },
     mergeReason: {
