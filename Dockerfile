@@ -1,0 +1,24 @@
+# Two processes from one image: `node app/server.ts` (web, the default) and `node app/worker.ts` (worker).
+# The image's own Node is used; the Node that npm would bring along for older machines is left out.
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts
+COPY . .
+ARG SHOPIFY_APP_URL
+RUN node node_modules/prisma/build/index.js generate && node node_modules/@remix-run/dev/dist/cli.js vite:build
+RUN npm prune --omit=dev --ignore-scripts
+
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=build --chown=node:node /app/package.json /app/prisma.config.ts ./
+COPY --from=build --chown=node:node /app/node_modules ./node_modules
+COPY --from=build --chown=node:node /app/build ./build
+COPY --from=build --chown=node:node /app/generated ./generated
+COPY --from=build --chown=node:node /app/prisma ./prisma
+COPY --from=build --chown=node:node /app/scripts ./scripts
+COPY --from=build --chown=node:node /app/app ./app
+USER node
+EXPOSE 7411
+CMD ["node", "app/server.ts"]
