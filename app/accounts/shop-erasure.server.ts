@@ -28,6 +28,7 @@ export async function eraseShop(world: World, shop: string): Promise<void> {
     await tx.kycNotice.deleteMany({ where })
     await tx.inboxRow.deleteMany({ where })
     await tx.shopRun.deleteMany({ where })
+    await tx.kycSurvey.deleteMany({ where })
     await tx.auditEntry.deleteMany({ where })
     await tx.shop.update({ where, data: { facts: {}, settings: {}, sweptUntil: null } })
     if ((await tx.heldRecord.count({ where })) === 0) await tx.shop.delete({ where })
