@@ -50,9 +50,8 @@ export function projectNode() {
 /** Hands over to a script of the project, run with its own Node; passes signals on and ends with that script's status. */
 export function handOver(script, args) {
   const child = spawn(projectNode(), [join(ROOT, script), ...args], { cwd: ROOT, stdio: 'inherit', env: toolEnv() })
-  // Ctrl-C reaches the child by itself, from the terminal; a plain kill of this process is passed on.
-  process.on('SIGINT', () => {})
-  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  // In a terminal Ctrl-C reaches the child by itself as well; what runs there takes a signal twice without harm.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
 }
 

@@ -62,17 +62,18 @@ function environment(databaseUrl: string): Record<string, string> {
 }
 
 const processes = new Processes(join(data, 'logs'))
-let stopping = false
+let stopped: Promise<void> | undefined
 let stopDatabase = async () => {}
 
+/** Ends everything in order, once: Ctrl-C arrives from the terminal and again through npm. */
 async function stop(code: number): Promise<never> {
-  if (!stopping) {
-    stopping = true
+  stopped ??= (async () => {
     process.stdout.write('\nStopping … ')
     await processes.stop()
     await stopDatabase()
     process.stdout.write('stopped.\n')
-  }
+  })()
+  await stopped
   process.exit(code)
 }
 
@@ -99,7 +100,7 @@ async function up(): Promise<void> {
   await say('Building the app and its extensions', () => buildIfChanged(ROOT, env))
 
   processes.onDeath = (name, tail) => {
-    if (stopping) return
+    if (stopped) return
     process.stderr.write(`\nThe ${name} stopped unexpectedly. Its last words:\n${tail}\n`)
     void stop(1)
   }
