@@ -1,4 +1,4 @@
-import { dropHeld, leaveMail, releaseHeld } from '../messaging/outbox.server.ts'
+import { dropUnsent, leaveMail, releaseHeld } from '../messaging/outbox.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import type { World } from '../platform/world.server.ts'
 import { readSettings } from '../staff/settings.ts'
@@ -48,8 +48,15 @@ export async function tellCustomer(
   }
 }
 
-/** An approval that was not told yet is never told: taken back, or the customer is gone. */
-export const dropVerified = (tx: Tx, shop: string, customer: bigint): Promise<void> => dropHeld(tx, shop, 'customer.verified', customer)
+/** An approval that was not told yet is never told: it was taken back, or the customer is gone. */
+export const dropVerified = (tx: Tx, shop: string, customer: bigint): Promise<void> => dropUnsent(tx, shop, 'customer.verified', customer)
+
+/** True when the mail of an approval still waits for a reading that shows it. */
+export async function isMailHeld(world: World, shop: string, customer: bigint, now: Case): Promise<boolean> {
+  if (!now.verified) return false
+  const held = { shopId: shop, customerId: customer, template: 'customer.verified', state: 'held' }
+  return (await world.db.mail.findFirst({ where: held, select: { id: true } })) !== null
+}
 
 /** Lets the mail of an approval go once the store shows what the case says (C16); drops it when the case says otherwise by now. */
 export async function releaseVerified(tx: Tx, shop: string, customer: bigint, now: Case, shown: boolean | null): Promise<void> {

@@ -42,9 +42,10 @@ export async function releaseHeld(tx: Tx, shop: string, template: Template, cust
   await addJob(tx, 'mail.send', { shop, mail: last.id }, { key: `mail:${shop}:${last.id}` })
 }
 
-/** What was held and is no longer true is never sent. */
-export async function dropHeld(tx: Tx, shop: string, template: Template, customer: bigint): Promise<void> {
-  await tx.mail.updateMany({ where: heldOf(shop, template, customer), data: { state: 'dropped' } })
+/** What is no longer true is never sent, held or on its way to the mail server. */
+export async function dropUnsent(tx: Tx, shop: string, template: Template, customer: bigint): Promise<void> {
+  const unsent = { ...heldOf(shop, template, customer), state: { in: ['held', 'waiting'] } }
+  await tx.mail.updateMany({ where: unsent, data: { state: 'dropped' } })
 }
 
 const heldOf = (shop: string, template: Template, customer: bigint) => ({ shopId: shop, customerId: customer, template, state: 'held' })

@@ -19,24 +19,25 @@ interface Reader {
 }
 
 /**
- * Sends one waiting mail: claimed first, so that two workers never send one twice, with a Message-ID that stays the same for its row.
- * A server that says no leaves the row waiting and rejects, so that the job is tried again. A process that dies between the server's yes
- * and our commit leaves the row claimed: it is never resent by itself.
+ * Sends one waiting mail: claimed last before the mail server is asked, so that two workers never send one twice, with a Message-ID that
+ * stays the same for its row. A server that says no leaves the row waiting and rejects, so that the job is tried again. Where a process died
+ * between the claim and our commit nobody knows whether it went: the row becomes uncertain and is never resent by itself.
  */
 export async function sendMail(world: World, shop: string, id: string): Promise<void> {
-  const claimed = await world.db.mail.updateMany({ where: { shopId: shop, id, state: 'waiting' }, data: { state: 'claimed' } })
-  if (claimed.count === 0) return
   const where = { shopId_id: { shopId: shop, id } }
-  const mail = await world.db.mail.findUniqueOrThrow({ where })
+  const mail = await world.db.mail.findUnique({ where })
+  if (mail?.state === 'claimed') await pass(world, mail, 'claimed', { state: 'uncertain', reason: 'worker-died' })
+  if (mail?.state !== 'waiting') return
+  const row = await world.db.shop.findUniqueOrThrow({ where: { shopId: shop } })
+  const settings = readSettings(row.settings)
+  const reader = mail.audience === 'staff' ? staffReader(settings) : await customerReader(world, shop, mail, settings)
+  if (reader.to.length === 0) {
+    await pass(world, mail, 'waiting', { state: 'failed', reason: 'no-address' })
+    return
+  }
+  const letter = write(mail, shop, readFacts(row.facts).name ?? shop, reader)
+  if (!(await pass(world, mail, 'waiting', { state: 'claimed' }))) return
   try {
-    const row = await world.db.shop.findUniqueOrThrow({ where: { shopId: shop } })
-    const settings = readSettings(row.settings)
-    const reader = mail.audience === 'staff' ? staffReader(settings) : await customerReader(world, shop, mail, settings)
-    if (reader.to.length === 0) {
-      await world.db.mail.update({ where, data: { state: 'failed', reason: 'no-address' } })
-      return
-    }
-    const letter = write(mail, shop, readFacts(row.facts).name ?? shop, reader)
     await transport(world).sendMail({
       from: world.config.mailFrom,
       to: [...reader.to],
@@ -51,6 +52,11 @@ export async function sendMail(world: World, shop: string, id: string): Promise<
     throw error
   }
   await world.db.mail.update({ where, data: { state: 'sent', sentAt: world.now(), reason: null } })
+}
+
+/** Brings a mail from one state to another; false when it is not in the first one any more. */
+async function pass(world: World, { shopId, id }: Mail, from: string, data: { state: string; reason?: string }): Promise<boolean> {
+  return (await world.db.mail.updateMany({ where: { shopId, id, state: from }, data })).count > 0
 }
 
 const staffReader = ({ notices, language }: Settings): Reader => ({ to: notices.to, name: null, language })

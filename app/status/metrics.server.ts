@@ -56,7 +56,7 @@ async function readJobs(db: Database): Promise<void> {
 async function readMails(db: Database): Promise<void> {
   const found = await db.$queryRaw<Figures[]>`
     select state, count(*) as rows, null::float8 as oldest from mails where state <> 'sent' group by state`
-  for (const state of ['waiting', 'claimed', 'held', 'failed']) showMails(Number(of(found, state)?.rows ?? 0), { state })
+  for (const state of ['waiting', 'claimed', 'held', 'failed', 'uncertain']) showMails(Number(of(found, state)?.rows ?? 0), { state })
 }
 
 const of = (found: readonly Figures[], state: string): Figures | undefined => found.find((each) => each.state === state)

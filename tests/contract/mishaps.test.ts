@@ -5,6 +5,7 @@ import * as cases from '../../app/kyc/cases.server.ts'
 import * as decisions from '../../app/kyc/decisions.server.ts'
 import { watch } from '../../app/kyc/sweeps.server.ts'
 import { synchronise } from '../../app/kyc/sync.server.ts'
+import { sendMail } from '../../app/messaging/send.server.ts'
 import { nominate, nominateMany } from '../../app/platform/jobs.server.ts'
 import type { World } from '../../app/platform/world.server.ts'
 import type { Answer } from '../../app/shopify/client.server.ts'
@@ -215,4 +216,49 @@ test('the watch finds a decision whose job is lost', async () => {
   await world.db.$executeRaw`delete from graphile_worker._private_jobs`
   await watch(world, shop)
   expect((await waitingJobs(world)).map(({ payload }) => payload.customer)).toContain(String(id))
+})
+
+test('a mail whose sender died is uncertain: it is not sent twice, and not forgotten', async () => {
+  await world.db.mail.create({ data: { shopId: shop, id: 'died', template: 'customer.verified', audience: 'customer', state: 'claimed' } })
+  await sendMail(world, shop, 'died')
+  const where = { shopId_id: { shopId: shop, id: 'died' } }
+  expect(await world.db.mail.findUnique({ where })).toMatchObject({ state: 'uncertain', reason: 'worker-died' })
+})
+
+test('a process that dies while it looks for the address leaves the mail to be sent', async () => {
+  const id = await approved()
+  const [mail] = await world.db.mail.findMany({ where: { ...of(id), template: 'customer.verified' } })
+  const dying = disturbed(async () => {
+    expect(await mailsOf(id)).toEqual(['waiting'])
+    throw new Error('died')
+  })
+  await expect(sendMail(dying, shop, mail?.id ?? '')).rejects.toThrow('died')
+  await sendMail(world, shop, mail?.id ?? '')
+  expect(await mailsOf(id)).toEqual(['sent'])
+})
+
+test('C16 an approval that is taken back before its mail has left is never told', async () => {
+  const id = await approved()
+  expect(await mailsOf(id)).toEqual(['waiting'])
+  await decide(id, { type: 'revoke' })
+  expect(await mailsOf(id)).toEqual(['dropped'])
+})
+
+test('an echo of our own writes nothing into the database either', async () => {
+  const id = await approved()
+  const before = await rowOf(id)
+  world.pass(1000)
+  expect(await settle(id)).toBe('settled')
+  expect(await rowOf(id)).toEqual(before)
+})
+
+test('C16 an approval that finds the store still open is told although there is nothing to write', async () => {
+  const id = await approved()
+  await decide(id, { type: 'revoke' })
+  await move(id, { type: 'submit', part: 'identity' })
+  await decide(id, { type: 'accept', part: 'identity' })
+  world.pass(1000)
+  await decide(id, { type: 'approve' })
+  expect(await settle(id)).toBe('settled')
+  expect(await mailsOf(id)).toEqual(['dropped', 'waiting'])
 })
