@@ -19,6 +19,8 @@ export interface Loaded {
   readonly base: Base | null
   readonly intents: readonly Intent[]
   readonly leave: readonly Leave[]
+  /** The store had no such customer when it was last asked. */
+  readonly gone: boolean
 }
 
 const PARTIES: readonly Party[] = ['none', 'individual', 'corporation']
@@ -55,13 +57,14 @@ export const toCaseRow = (row: KycCase): CaseRow => ({
 /** Loads what a cycle starts from. */
 export async function load(tx: Tx, shop: string, customer: bigint): Promise<Loaded> {
   const row = await tx.kycCase.findUnique({ where: { shopId_customerId: { shopId: shop, customerId: customer } } })
-  if (!row) return { ours: null, base: null, intents: [], leave: [] }
+  if (!row) return { ours: null, base: null, intents: [], leave: [], gone: false }
   const intents = await tx.kycIntent.findMany({ where: { shopId: shop, customerId: customer }, orderBy: { begunAt: 'asc' } })
   return {
     ours: toCase(row),
     base: row.base as unknown as Base | null,
     intents: intents.map((each) => each.intent as unknown as Intent),
     leave: (row.leave ?? []) as unknown as readonly Leave[],
+    gone: row.gone,
   }
 }
 

@@ -5,8 +5,8 @@ import { readSettings, type Settings } from '../staff/settings.ts'
 import { type CaseEvent, NEW_CASE } from './case.ts'
 import { dataOf, stampsOf } from './cases.server.ts'
 import { tell } from './history.server.ts'
-import { dropVerified, noticeStaff, releaseVerified, tellCustomer } from './mails.server.ts'
-import { isFromBefore } from './nominees.ts'
+import { dropVerified, isMailHeld, noticeStaff, releaseVerified, tellCustomer } from './mails.server.ts'
+import { differs, isFromBefore } from './nominees.ts'
 import { type Adopt, type Outcome, type Policy, type Reading, SEND_WITHIN_MS } from './protocol.ts'
 import { confirm, reconcile } from './reconcile.ts'
 import { type Loaded, load, type Stamps, saveCycle } from './rows.server.ts'
@@ -76,6 +76,7 @@ async function runCycle(world: World, client: ShopClient, shop: Shop, customer: 
     policy: shop.policy,
     adopt,
   })
+  if (isSilent(from, outcome, found.reading) && !(await isMailHeld(world, shop.id, customer, outcome.next))) return 'settled'
   if (!(await commit(world, shop, customer, from, outcome, found.reading, existedBefore))) return 'again'
   if (!outcome.writes) return 'settled'
   const written = await writeCustomer(world, client, customer, outcome.writes, shop.wordings, now + SEND_WITHIN_MS)
@@ -89,6 +90,14 @@ async function runCycle(world: World, client: ShopClient, shop: Shop, customer: 
 /** A customer who existed before the app is left alone until the owner has agreed, or the customer comes to us. */
 const isLeftAlone = (shop: Shop, from: Loaded, existedBefore: boolean): boolean =>
   existedBefore && shop.settings.takeOver === 'asked' && from.ours === null
+
+/** An echo of our own, which most readings are: what is stored stays true as it is. */
+const isSilent = (from: Loaded, { next, writes, events, tasks, intents, leave }: Outcome, theirs: Reading): boolean =>
+  next === from.ours &&
+  !from.gone &&
+  writes === null &&
+  [events, tasks, intents, leave, from.intents, from.leave].every((list) => list.length === 0) &&
+  !differs(from.base, theirs)
 
 /** Step 4: case, base, intents, history, tasks, mails and the wake-up, together or not at all. */
 async function commit(world: World, shop: Shop, customer: bigint, from: Loaded, outcome: Outcome, theirs: Reading, existedBefore: boolean) {

@@ -19,6 +19,8 @@ export class Presence {
   private readonly running = new Map<string, Promise<unknown>>()
   private readonly waiting = new Set<string>()
   private connection: Promise<pg.Client> | null = null
+  /** The last question on the connection: it takes one at a time. */
+  private last: Promise<unknown> = Promise.resolve()
 
   constructor(url: string) {
     this.url = url
@@ -57,16 +59,15 @@ export class Presence {
    * Answers the names of the dead.
    */
   async bury(): Promise<readonly string[]> {
-    const client = await this.client()
-    const { rows } = await client.query<{ name: string }>(
+    const rows = await this.query<{ name: string }>(
       `select name from (
          select distinct locked_by as name from graphile_worker.jobs where locked_at < now() - interval '10 seconds' and locked_by <> all($1)
        ) as held where pg_try_advisory_xact_lock(hashtextextended(name, 0))`,
       [[...this.names]],
     )
     const dead = rows.map(({ name }) => name)
-    if (dead.length > 0) await client.query('select graphile_worker.force_unlock_workers($1)', [dead])
-    await client.query(CLEAR_AWAY)
+    if (dead.length > 0) await this.query('select graphile_worker.force_unlock_workers($1)', [dead])
+    await this.query(CLEAR_AWAY)
     return dead
   }
 
@@ -94,8 +95,14 @@ export class Presence {
   }
 
   private async ask(query: string, key: string): Promise<boolean> {
-    const { rows } = await (await this.client()).query<{ done: boolean }>(query, [key])
-    return rows[0]?.done === true
+    const [row] = await this.query<{ done: boolean }>(query, [key])
+    return row?.done === true
+  }
+
+  private query<Found extends object>(query: string, values: unknown[] = []): Promise<Found[]> {
+    const asked = this.last.then(async () => (await (await this.client()).query<Found>(query, values)).rows)
+    this.last = asked.catch(() => undefined)
+    return asked
   }
 
   private client(): Promise<pg.Client> {
