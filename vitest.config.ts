@@ -17,6 +17,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{app,dev-store,extensions,scripts}/**/*.test.{ts,tsx}'],
           exclude: [...configDefaults.exclude, '**/*.db.test.ts', ...ownConfiguration],
+          // Nothing here replaces a module or keeps state in one, so the files share their imports: a third of the time.
+          isolate: false,
           env,
         },
       },

@@ -15,12 +15,25 @@ function stop(message) {
   process.exit(1)
 }
 
+/** Whether what npm itself last put here is what the lock asks for: somebody may have run `npm ci` by hand. */
+function npmInstalled(lock) {
+  const record = join(MODULES, '.package-lock.json')
+  if (!existsSync(record)) return false
+  const present = JSON.parse(readFileSync(record, 'utf8')).packages
+  return Object.entries(JSON.parse(lock).packages).every(([path, wanted]) => {
+    if (path === '') return true
+    const found = present[path]
+    return found ? found.version === wanted.version && found.integrity === wanted.integrity : wanted.optional === true
+  })
+}
+
 /** Installs what package-lock.json says, once: a second call with the same lock does nothing. */
 export function ensureInstalled() {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(ROOT, 'package-lock.json')))
-    .digest('hex')
-  if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== lock) {
+  const lockfile = readFileSync(join(ROOT, 'package-lock.json'), 'utf8')
+  const lock = createHash('sha256').update(lockfile).digest('hex')
+  const stamped = existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock
+  if (!stamped && npmInstalled(lockfile)) writeFileSync(STAMP, lock)
+  else if (!stamped) {
     process.stdout.write('Installing dependencies (a minute or two the first time) …\n')
     const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
     // A runtime of another machine's variables must not turn this into a production install.
