@@ -210,12 +210,16 @@ test('the jobs of many customers need no queue of the library for each', async (
   ).toEqual([{ queues: 0 }])
 })
 
-test('the watch finds a decision whose job is lost', async () => {
+test.each<CaseEvent>([{ type: 'freeze' }, { type: 'note-payout' }])('the watch finds a case whose job is lost: $type', async (event) => {
   const id = await approved()
-  await decide(id, { type: 'freeze' })
+  await move(id, event)
   await world.db.$executeRaw`delete from graphile_worker._private_jobs`
   await watch(world, shop)
   expect((await waitingJobs(world)).map(({ payload }) => payload.customer)).toContain(String(id))
+  await settle(id)
+  await world.db.$executeRaw`delete from graphile_worker._private_jobs`
+  await watch(world, shop)
+  expect((await waitingJobs(world)).map(({ payload }) => payload.customer)).not.toContain(String(id))
 })
 
 test('a mail whose sender died is uncertain: it is not sent twice, and not forgotten', async () => {

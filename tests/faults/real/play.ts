@@ -114,7 +114,7 @@ async function settle(scene: Scene): Promise<void> {
   for (let round = 0; round < ROUNDS_MAX && still < 3; round++) {
     const events = scene.desk.shop.log.length
     await scene.queue.clearAway()
-    await scene.queue.add('kyc.watch')
+    for (const task of ['kyc.sweep', 'kyc.watch'] as const) await scene.queue.add(task)
     await calm(scene)
     const next = await scene.queue.next()
     still = next === null && scene.desk.shop.log.length === events ? still + 1 : 0
