@@ -19,6 +19,8 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, '**/*.db.test.ts', ...ownConfiguration],
           // Nothing here replaces a module or keeps state in one, so the files share their imports: a third of the time.
           isolate: false,
+          // No test is about time: a busy machine must not fail one.
+          testTimeout: 30_000,
           env,
         },
       },

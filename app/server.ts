@@ -1,5 +1,7 @@
 // The web process: one HTTP server in front of the built Remix app. Started by `npm start`; stops gracefully on SIGTERM.
-import { createServer } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { SpanKind } from '@opentelemetry/api'
 import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
 import compression from 'compression'
@@ -11,6 +13,7 @@ import { openDatabase } from './platform/db.server.ts'
 import { log } from './platform/log.server.ts'
 import { answersHealth, startMonitor } from './platform/monitor.server.ts'
 import { readinessOf } from './platform/readiness.server.ts'
+import { spanned, startTelemetry } from './platform/telemetry.server.ts'
 import { world as theWorld } from './platform/world.server.ts'
 import { metricsText } from './status/metrics.server.ts'
 
@@ -18,6 +21,7 @@ import { metricsText } from './status/metrics.server.ts'
 const INTAKE_CONNECTIONS = 3
 
 const { port, host, databaseUrl, monitor, graceSeconds } = config()
+const telemetry = startTelemetry('sekisho-web', config())
 const built = new URL('../build/', import.meta.url)
 const build = (await import(new URL('server/index.js', built).href)) as ServerBuild
 
@@ -40,12 +44,23 @@ const theirs = theWorld()
 const intake = openDatabase(databaseUrl, INTAKE_CONNECTIONS)
 const shopify = shopifyDoor(theirs, openIntake({ ...theirs, db: intake }))
 let stopping = false
-const watched = { readiness: () => readinessOf(intake, stopping), metrics: () => metricsText(intake) }
+const watched = { readiness: () => readinessOf(intake, stopping), metrics: () => metricsText(intake, telemetry) }
+
+/** A page as a span. Only the beginning of its path is told: what follows are ids. */
+function page(req: IncomingMessage, res: ServerResponse): Promise<unknown> {
+  const route = (req.url ?? '/').split('?', 1)[0]?.split('/', 3).join('/')
+  const work = () => {
+    const closed = once(res, 'close')
+    app(req, res)
+    return closed
+  }
+  return spanned(`${req.method} ${route}`, { 'http.request.method': req.method ?? '' }, work, SpanKind.SERVER)
+}
 
 const server = createServer((req, res) => {
   if (stopping) res.setHeader('Connection', 'close')
   if (req.url?.startsWith('/webhooks/')) return void shopify(req, res)
-  if (!answersHealth(watched, req, res)) app(req, res)
+  if (!answersHealth(watched, req, res)) void page(req, res)
 })
 server.on('error', (error: NodeJS.ErrnoException) => {
   process.stderr.write(error.code === 'EADDRINUSE' ? `Port ${port} is taken: set PORT to a free one.\n` : `${error.message}\n`)
@@ -60,7 +75,7 @@ function stop(): void {
   stopping = true
   log.info('the app stops')
   metrics?.close()
-  server.close(() => void intake.$disconnect().then(() => process.exit(0)))
+  server.close(() => void Promise.allSettled([intake.$disconnect(), telemetry.stop()]).then(() => process.exit(0)))
   server.closeIdleConnections()
   setTimeout(() => {
     log.warn('the grace is over; what still ran was cut off')

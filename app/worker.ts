@@ -19,6 +19,7 @@ import { counter } from './platform/metrics.server.ts'
 import { startMonitor } from './platform/monitor.server.ts'
 import { Presence } from './platform/presence.server.ts'
 import { readinessOf } from './platform/readiness.server.ts'
+import { startTelemetry } from './platform/telemetry.server.ts'
 import { world as theWorld, type World, write } from './platform/world.server.ts'
 import { NotInstalled } from './shopify/client.server.ts'
 import { noteFacts } from './staff/facts.server.ts'
@@ -212,10 +213,11 @@ export async function startWorker(world: World): Promise<{ stop(): Promise<void>
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const world = theWorld()
   const { monitor } = world.config
+  const telemetry = startTelemetry('sekisho-worker', world.config)
   let stopping = false
   const worker = await startWorker(world)
   const metrics = monitor
-    ? await startMonitor({ readiness: () => readinessOf(world.db, stopping), metrics: () => metricsText(world.db) }, monitor)
+    ? await startMonitor({ readiness: () => readinessOf(world.db, stopping), metrics: () => metricsText(world.db, telemetry) }, monitor)
     : null
   world.log.info('the worker runs')
   const stop = async () => {
@@ -223,6 +225,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     stopping = true
     await worker.stop()
     metrics?.close()
+    await telemetry.stop().catch(() => undefined)
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())

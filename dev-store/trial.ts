@@ -91,7 +91,7 @@ export async function startListener(): Promise<Listener> {
 }
 
 /** Looks again until something is true; fails after the deadline. */
-export async function until(test: () => boolean, deadlineMs = 5000): Promise<void> {
+export async function until(test: () => boolean, deadlineMs = 20_000): Promise<void> {
   const end = Date.now() + deadlineMs
   while (!test()) {
     if (Date.now() > end) throw new Error(`still not true after ${deadlineMs} ms: ${test}`)

@@ -18,7 +18,8 @@ const tool = (path: string) => `${ROOT}node_modules/${path}`
 function run(name: string, script: string, args: string[]): Promise<Verdict> {
   const started = performance.now()
   return new Promise((resolve) => {
-    execFile(process.execPath, [script, ...args], { cwd: ROOT, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+    const options = { cwd: ROOT, maxBuffer: 64 * 1024 * 1024, env: { ...process.env, NO_COLOR: '1' } }
+    execFile(process.execPath, [script, ...args], options, (error, stdout, stderr) => {
       resolve({ name, ok: !error, output: stdout + stderr, seconds: (performance.now() - started) / 1000 })
     })
   })

@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { SpanKind } from '@opentelemetry/api'
 import type { Delivery } from '../inbox/delivery.ts'
 import type { Intake } from '../inbox/intake.server.ts'
 import { counter } from '../platform/metrics.server.ts'
+import { spanned } from '../platform/telemetry.server.ts'
 import type { World } from '../platform/world.server.ts'
 import { isSignedByShopify } from '../shopify/webhook-signature.server.ts'
 
@@ -22,7 +24,7 @@ export function shopifyDoor({ config, log }: World, intake: Intake): (req: Incom
     if (raw === null) return 413
     const delivery = readDelivery(raw, req.headers, config.apiSecret)
     if (typeof delivery === 'number') return delivery
-    await intake.keep(delivery, raw.length)
+    await spanned(`webhook ${delivery.topic}`, { 'sekisho.shop': delivery.shop }, () => intake.keep(delivery, raw.length), SpanKind.SERVER)
     return 200
   }
   return async (req, res) => {

@@ -27,6 +27,8 @@ export interface Config {
   readonly logLevel: string
   /** Where `/metrics` is answered; null: nowhere. */
   readonly monitor: { readonly port: number; readonly host: string; readonly token: string | null } | null
+  /** Whether OpenTelemetry's own variables name a collector for spans. */
+  readonly collector: boolean
   /** How long a process that is told to stop may finish what it has begun, in seconds. */
   readonly graceSeconds: number
   readonly instance: string
@@ -65,6 +67,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     monitor: env.METRICS_PORT
       ? { port: Number(env.METRICS_PORT), host: env.METRICS_HOST ?? '127.0.0.1', token: env.METRICS_TOKEN || null }
       : null,
+    collector: Boolean(env.OTEL_EXPORTER_OTLP_ENDPOINT || env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT),
     graceSeconds: Number(env.SEKISHO_GRACE_SECONDS ?? 25),
     instance: env.SEKISHO_INSTANCE ?? `${hostname()}-${process.pid}`,
   }

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
+import { SpanKind } from '@opentelemetry/api'
 import { type DocumentNode, print } from 'graphql'
 import { GraphQLClient } from 'graphql-request'
 import { counter, gauge } from '../platform/metrics.server.ts'
+import { spanned } from '../platform/telemetry.server.ts'
 import { availableAt, type Bucket, firstBucket, learn, reserve, type ThrottleStatus } from './bucket.ts'
 import { shopifyFetch } from './fetch.server.ts'
 import { API_VERSION, type Sessions } from './sessions.server.ts'
@@ -79,7 +81,10 @@ export async function shopClient(sessions: Sessions, shop: string): Promise<Shop
       document: TypedDocumentNode<Result, Variables>,
       variables: Variables,
       sendBefore?: number,
-    ) => askPatiently(shop, () => client.rawRequest<Result>(textOf(document), variables), sendBefore),
+    ) => {
+      const ask = () => client.rawRequest<Result>(textOf(document), variables)
+      return spanned(`shopify ${nameOf(document)}`, { 'sekisho.shop': shop }, () => askPatiently(shop, ask, sendBefore), SpanKind.CLIENT)
+    },
   }
 }
 
@@ -89,6 +94,12 @@ function textOf(document: DocumentNode): string {
   const text = texts.get(document) ?? print(document)
   texts.set(document, text)
   return text
+}
+
+/** The name of an operation of ours, such as `WriteCustomer`. */
+function nameOf(document: DocumentNode): string {
+  const [first] = document.definitions
+  return first?.kind === 'OperationDefinition' ? (first.name?.value ?? '') : ''
 }
 
 interface Raw<Result> {

@@ -1,5 +1,6 @@
 import type { Database } from '../platform/db.server.ts'
-import { counter, exposition, gauge, histogram } from '../platform/metrics.server.ts'
+import { counter, gauge, histogram } from '../platform/metrics.server.ts'
+import { spanned, type Telemetry } from '../platform/telemetry.server.ts'
 
 const showInbox = gauge('sekisho_inbox_rows', 'Deliveries that are not settled, by state.')
 const showInboxAge = gauge('sekisho_inbox_oldest_seconds', 'Age of the oldest delivery that waits.')
@@ -9,11 +10,11 @@ const showMails = gauge('sekisho_mails', 'Mails that have not left, by state.')
 const countJob = counter('sekisho_jobs_total', 'Jobs carried out, by job and outcome.')
 const showJobTime = histogram('sekisho_job_seconds', 'How long a job took, by job.')
 
-/** Runs a job, counts how it ended and how long it took. */
+/** Runs a job as a span, counts how it ended and how long it took. */
 export async function timed<T>(job: string, work: () => Promise<T>): Promise<T> {
   const started = performance.now()
   try {
-    const result = await work()
+    const result = await spanned(`job ${job}`, { 'sekisho.job': job }, work)
     countJob({ job, outcome: 'done' })
     return result
   } catch (error) {
@@ -25,9 +26,9 @@ export async function timed<T>(job: string, work: () => Promise<T>): Promise<T> 
 }
 
 /** This process's counters, and the figures of the database that all processes share. */
-export async function metricsText(db: Database): Promise<string> {
+export async function metricsText(db: Database, telemetry: Telemetry): Promise<string> {
   await Promise.all([readInbox(db), readJobs(db), readMails(db)])
-  return exposition()
+  return telemetry.exposition()
 }
 
 interface Figures {
