@@ -43,8 +43,8 @@ type Handler = (request: Request) => Promise<Response | undefined>
 // The number under which Shopify knows the app; `$app` resolves to app--{this}.
 const API_CLIENT_ID = 347_082_227_713
 const HOST = '127.0.0.1'
-/** As much as a bulk mutation's file of variables may have. */
-const BODY_MAX = 100 * 1024 * 1024
+/** A bulk mutation's file of variables may have 100 MB, with the form around it; one a little larger must arrive to be refused. */
+const BODY_MAX = 101 * 1024 * 1024
 const LOCAL_HOSTS = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
 
 /** The screens, if they are there: they stand on the model and are no part of it. */

@@ -1,5 +1,7 @@
 import type { Actor, Shop } from '../store/types.ts'
 import type { World } from '../store/world.ts'
+import type { Search } from './search.ts'
+import type { SearchNote, SearchWarning } from './search-notes.ts'
 
 /** Who asks what of which shop: the context of every resolver. */
 export interface Caller {
@@ -7,6 +9,10 @@ export interface Caller {
   readonly shop: Shop
   readonly scopes: readonly string[]
   readonly by: Actor
+  /** Remarks on the search of a root, for `extensions.search`. */
+  readonly remark?: (query: string, search: Search, warnings: readonly SearchWarning[]) => void
+  /** Where the remarks of one answer gather. */
+  readonly notes?: SearchNote[]
   /** Set while a bulk query runs: connections then come whole. */
   readonly bulk?: BulkRun
 }

@@ -2,7 +2,7 @@ import { normaliseEmail, normalisePhone } from '../store/contact.ts'
 import { displayNameOf, ordersOf } from '../store/customers.ts'
 import type { Customer, Shop } from '../store/types.ts'
 import { notSupported } from './api-error.ts'
-import { numberMatches, readSearch, type Term, textMatches, timeMatches } from './search.ts'
+import { holds, numberMatches, readSearch, type Term, textMatches, timeMatches } from './search.ts'
 
 const words = (customer: Customer): string[] =>
   [
@@ -73,9 +73,9 @@ function fieldMatches(shop: Shop, customer: Customer, term: Term & { field: stri
 export function searchCustomers(shop: Shop, query: string | undefined): Customer[] {
   const customers = [...shop.customers.values()]
   if (!query?.trim()) return customers
-  const test = readSearch(query)
+  const search = readSearch(query)
   return customers.filter((customer) =>
-    test((term) => {
+    holds(search, (term) => {
       const { field } = term
       return field === null
         ? words(customer).some((word) => textMatches(word, term.value))

@@ -4,7 +4,9 @@ import type { Caller } from './context.ts'
 import { COST_MAX, requestedCost } from './cost.ts'
 import { fieldResolver, typeResolver } from './resolve.ts'
 import { adminSchema } from './schema.ts'
+import type { SearchNote } from './search-notes.ts'
 import { staticErrors } from './static-check.ts'
+import { syntaxWords } from './syntax-words.ts'
 import { variableErrors } from './variables.ts'
 
 export interface Answer {
@@ -35,10 +37,9 @@ function read(query: string): DocumentNode | GraphQLError {
     return parse(query)
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error
-    const [place] = error.locations ?? []
-    const reason = error.message.replace(/^Syntax Error: /, '').replace(/\.$/, '')
-    const message = place ? `syntax error, ${reason} at [${place.line}, ${place.column}]` : `syntax error, ${reason}`
-    return new GraphQLError(message, { source: error.source, positions: error.positions, extensions: { code: 'PARSE_ERROR' } })
+    const { message, offset } = syntaxWords(error)
+    const positions = offset === undefined ? error.positions : [offset]
+    return new GraphQLError(message, { source: error.source, positions, extensions: { code: 'PARSE_ERROR' } })
   }
 }
 
@@ -93,12 +94,13 @@ export async function answerGraphql(caller: Caller, request: GraphqlRequest): Pr
     return ok({ errors: [error], extensions: costReport(world, shop, cost, null) })
   }
   take(world, shop, cost)
+  const notes: SearchNote[] = []
   const result = await execute({
     schema: admin.schema,
     document,
     variableValues: variables,
     operationName: operation.name?.value ?? null,
-    contextValue: caller,
+    contextValue: { ...caller, notes },
     rootValue: {},
     fieldResolver: fieldResolver(admin),
     typeResolver,
@@ -107,6 +109,6 @@ export async function answerGraphql(caller: Caller, request: GraphqlRequest): Pr
   take(world, shop, actual - cost)
   const body: Record<string, unknown> = { data: result.data ?? null }
   if (result.errors) body.errors = result.errors.map(shown)
-  body.extensions = costReport(world, shop, cost, actual)
+  body.extensions = { ...costReport(world, shop, cost, actual), ...(notes.length ? { search: notes } : {}) }
   return ok(body)
 }

@@ -1,5 +1,6 @@
 import {
   type ArgumentNode,
+  type FieldNode,
   GraphQLError,
   type GraphQLInputObjectType,
   type GraphQLInputType,
@@ -28,6 +29,8 @@ interface Owner {
   /** "Field" or "InputObject", with its name. */
   readonly kind: 'Field' | 'InputObject' | 'Directive'
   readonly name: string
+  /** Where errors of its arguments stand. */
+  readonly node: FieldNode | ObjectValueNode
 }
 
 function plainValue(node: ValueNode): unknown {
@@ -54,28 +57,33 @@ function isKindOf(typeName: string, node: ValueNode): boolean {
 
 /** Errors of one literal for one argument, outermost first; inside objects the fields speak for themselves. */
 export function literalErrors(type: GraphQLInputType, node: ArgumentNode | ObjectFieldNode, owner: Owner, path: Path): GraphQLError[] {
-  return valueErrors(type, node.value, node, owner, path, type)
+  const errors = valueErrors(type, node.value, { node, owner, path, type })
+  // A list with several wrong items is one wrong argument (recorded: customerAddTaxExemptions).
+  return errors.filter((one, i) => errors.findIndex((other) => other.message === one.message && same(other.path, one.path)) === i)
 }
 
-function valueErrors(
-  type: GraphQLInputType,
-  value: ValueNode,
-  node: ArgumentNode | ObjectFieldNode,
-  owner: Owner,
-  path: Path,
-  whole: GraphQLInputType,
-): GraphQLError[] {
+const same = (a: Path | undefined, b: Path | undefined): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** The argument that the literal was written for; errors name it whole, and stand where its owner does. */
+interface Literal {
+  readonly node: ArgumentNode | ObjectFieldNode
+  readonly owner: Owner
+  readonly path: Path
+  readonly type: GraphQLInputType
+}
+
+function valueErrors(type: GraphQLInputType, value: ValueNode, literal: Literal): GraphQLError[] {
+  const { node, owner, path } = literal
   const wrong = () => {
-    const message = `Argument '${node.name.value}' on ${owner.kind} '${owner.name}' has an invalid value (${print(value)}). Expected type '${whole}'.`
-    return [staticError(message, node, path, { code: 'argumentLiteralsIncompatible', typeName: owner.kind, argumentName: node.name.value })]
+    const message = `Argument '${node.name.value}' on ${owner.kind} '${owner.name}' has an invalid value (${print(node.value)}). Expected type '${literal.type}'.`
+    const extensions = { code: 'argumentLiteralsIncompatible', typeName: owner.kind, argumentName: node.name.value }
+    return [staticError(message, owner.node, path, extensions)]
   }
   if (value.kind === Kind.VARIABLE) return []
   if (value.kind === Kind.NULL) return isNonNullType(type) ? wrong() : []
-  if (isNonNullType(type)) return valueErrors(type.ofType, value, node, owner, path, whole)
-  if (isListType(type)) {
-    const items = value.kind === Kind.LIST ? value.values : [value]
-    return items.flatMap((item, i) => valueErrors(type.ofType, item, node, owner, value.kind === Kind.LIST ? [...path, i] : path, whole))
-  }
+  if (isNonNullType(type)) return valueErrors(type.ofType, value, literal)
+  if (isListType(type))
+    return (value.kind === Kind.LIST ? value.values : [value]).flatMap((item) => valueErrors(type.ofType, item, literal))
   if (value.kind === Kind.LIST) return isScalarType(type) && type.name === 'JSON' ? [] : wrong()
   if (isEnumType(type)) return value.kind === Kind.ENUM && type.getValue(value.value) ? [] : wrong()
   if (isScalarType(type)) {
@@ -83,7 +91,7 @@ function valueErrors(
     if (value.kind === Kind.OBJECT) return []
     const problem = scalarProblem(type.name, plainValue(value))
     if (!problem?.coercion) return []
-    return [staticError(problem.explanation, node, path, { code: 'argumentLiteralsIncompatible', typeName: 'CoercionError' })]
+    return [staticError(problem.explanation, owner.node, path, { code: 'argumentLiteralsIncompatible', typeName: 'CoercionError' })]
   }
   if (!isInputObjectType(type)) return []
   return value.kind === Kind.OBJECT ? objectErrors(type, value, path) : wrong()
@@ -109,7 +117,7 @@ function objectErrors(type: GraphQLInputObjectType, value: ObjectValueNode, path
   const inside = value.fields.flatMap((one) => {
     const field = fields[one.name.value]
     const at = [...path, one.name.value]
-    if (field) return literalErrors(field.type, one, { kind: 'InputObject', name: type.name }, at)
+    if (field) return literalErrors(field.type, one, { kind: 'InputObject', name: type.name, node: value }, at)
     const message = `InputObject '${type.name}' doesn't accept argument '${one.name.value}'`
     const extensions = { code: 'argumentNotAccepted', name: type.name, typeName: 'InputObject', argumentName: one.name.value }
     return [staticError(message, one, at, extensions)]

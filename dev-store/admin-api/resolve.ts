@@ -3,6 +3,7 @@ import { accessDenied, notApproved, notSupported } from './api-error.ts'
 import { type Args, type BulkRun, type Caller, type Root, type View, WHOLE } from './context.ts'
 import { mutations, queries } from './roots.ts'
 import { type Access, type AdminSchema, contentTypeName } from './schema.ts'
+import { parsed } from './search-notes.ts'
 
 const implied = (granted: readonly string[], scope: string): boolean =>
   granted.includes(scope) || (scope.startsWith('read_') && granted.includes(scope.replace('read_', 'write_')))
@@ -41,11 +42,16 @@ function placeOf(path: GraphQLResolveInfo['path']): string {
   return names.join('.')
 }
 
+const remarker =
+  (caller: Caller, info: GraphQLResolveInfo): NonNullable<Caller['remark']> =>
+  (query, search, warnings) =>
+    void (warnings.length && caller.notes?.push({ path: [String(info.path.key)], query, parsed: parsed(search), warnings }))
+
 /** The resolver, with scopes and approvals looked at first. What nobody wrote is a loud error. */
 function resolved(admin: AdminSchema, source: unknown, args: Args, caller: Caller, info: GraphQLResolveInfo): unknown {
   const resolveRoot = root(info)
   guard(admin, caller, info)
-  if (resolveRoot) return resolveRoot(args, caller)
+  if (resolveRoot) return resolveRoot(args, { ...caller, remark: remarker(caller, info) })
   const value = (source as Record<string, unknown> | null)?.[info.fieldName]
   if (value === undefined) throw notSupported(`${info.parentType.name}.${info.fieldName}`)
   return typeof value === 'function' ? value(args, caller) : value

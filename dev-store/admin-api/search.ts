@@ -3,10 +3,12 @@ export interface Term {
   readonly field: string | null
   readonly comparison: '=' | '<' | '<=' | '>' | '>='
   readonly value: string
+  /** Written between quotation marks: words that belong together. */
+  readonly quoted: boolean
 }
 
-type Match = (term: Term) => boolean
-type Test = (match: Match) => boolean
+/** A query as it was understood. */
+export type Search = { readonly term: Term } | { readonly not: Search } | { readonly and: Search[] } | { readonly or: Search[] }
 
 type Token = { kind: '(' | ')' | 'AND' | 'OR' | 'NOT' } | { kind: 'term'; term: Term }
 
@@ -46,48 +48,51 @@ function readTokens(query: string): Token[] {
     }
     const value = (found[3] ?? found[4])?.replace(/\\(.)/g, '$1') ?? found[5]?.replace(/\\(.)/g, '$1') ?? ''
     const comparison = (found[2] ?? '=') as Term['comparison']
-    tokens.push({ kind: 'term', term: { field: found[1]?.toLowerCase() ?? null, comparison, value } })
+    const quoted = found[3] !== undefined || found[4] !== undefined
+    tokens.push({ kind: 'term', term: { field: found[1]?.toLowerCase() ?? null, comparison, value, quoted } })
     at = WORD.lastIndex
   }
   return tokens
 }
 
 /** Reads `tag:vip -country:Japan (a OR b)`: terms side by side must all hold; AND binds tighter than OR. */
-export function readSearch(query: string): Test {
+export function readSearch(query: string): Search {
   const tokens = readTokens(query)
   let at = 0
-  const either = (): Test => {
+  const either = (): Search => {
     const options = [all()]
     while (tokens[at]?.kind === 'OR') {
       at += 1
       options.push(all())
     }
-    return (match) => options.some((one) => one(match))
+    return options.length === 1 && options[0] ? options[0] : { or: options }
   }
-  const all = (): Test => {
-    const parts: Test[] = []
+  const all = (): Search => {
+    const parts: Search[] = []
     for (let token = tokens[at]; token && token.kind !== 'OR' && token.kind !== ')'; token = tokens[at]) {
       if (token.kind === 'AND') at += 1
       else parts.push(one())
     }
-    return (match) => parts.every((part) => part(match))
+    return parts.length === 1 && parts[0] ? parts[0] : { and: parts }
   }
-  const one = (): Test => {
+  const one = (): Search => {
     const token = tokens[at]
     at += 1
-    if (token?.kind === 'NOT') {
-      const inner = one()
-      return (match) => !inner(match)
-    }
-    if (token?.kind === '(') {
-      const inner = either()
-      at += 1
-      return inner
-    }
-    if (token?.kind === 'term') return (match) => match(token.term)
-    return () => true
+    if (token?.kind === 'NOT') return { not: one() }
+    if (token?.kind === 'term') return { term: token.term }
+    if (token?.kind !== '(') return { and: [] }
+    const inner = either()
+    at += 1
+    return inner
   }
   return either()
+}
+
+/** Whether a search holds, when it is known which of its terms do. */
+export function holds(search: Search, match: (term: Term) => boolean): boolean {
+  if ('term' in search) return match(search.term)
+  if ('not' in search) return !holds(search.not, match)
+  return 'and' in search ? search.and.every((one) => holds(one, match)) : search.or.some((one) => holds(one, match))
 }
 
 /** Compares texts as the search does: case does not matter, a trailing * matches any ending. */

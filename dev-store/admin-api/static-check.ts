@@ -53,7 +53,7 @@ function argumentErrors(field: GraphQLField<unknown, unknown>, node: FieldNode, 
   for (const one of given) {
     const arg = field.args.find((candidate) => candidate.name === one.name.value)
     const at = [...path, one.name.value]
-    if (arg) errors.push(...literalErrors(arg.type, one, { kind: 'Field', name }, at))
+    if (arg) errors.push(...literalErrors(arg.type, one, { kind: 'Field', name, node }, at))
     else {
       const extensions = { code: 'argumentNotAccepted', name, typeName: 'Field', argumentName: one.name.value }
       errors.push(staticError(`Field '${name}' doesn't accept argument '${one.name.value}'`, one, at, extensions))

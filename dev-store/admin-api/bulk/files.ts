@@ -7,10 +7,11 @@ import type { Shop } from '../../store/types.ts'
 import type { World } from '../../store/world.ts'
 
 /** Where a file of variables may be sent, and what has come. */
-interface Upload {
+export interface Upload {
   readonly shop: string
   readonly signature: string
   path: string | null
+  bytes: number
 }
 
 interface Desk {
@@ -77,16 +78,16 @@ export function openResult(world: World): ResultFile {
 export function openUpload(world: World, shop: Shop, filename: string): { key: string; signature: string } {
   const key = `tmp/${shop.id}/bulk/${randomBytes(16).toString('hex')}/${filename}`
   const signature = randomBytes(24).toString('hex')
-  deskOf(world).uploads.set(key, { shop: shop.domain, signature, path: null })
+  deskOf(world).uploads.set(key, { shop: shop.domain, signature, path: null, bytes: 0 })
   return { key, signature }
 }
 
 export const uploadAddress = (world: World): string => `${world.config.origin}${UPLOADS}`
 
-/** The path of a file that this shop has sent; undefined when there is none. */
-export const uploaded = (world: World, shop: Shop, key: string): string | undefined => {
+/** The place that this shop was given under a key, with what has come; undefined when there is none. */
+export const uploaded = (world: World, shop: Shop, key: string): Upload | undefined => {
   const upload = deskOf(world).uploads.get(key)
-  return upload?.shop === shop.domain ? (upload.path ?? undefined) : undefined
+  return upload?.shop === shop.domain ? upload : undefined
 }
 
 async function receive(world: World, request: Request, url: URL): Promise<Response> {
@@ -102,6 +103,7 @@ async function receive(world: World, request: Request, url: URL): Promise<Respon
   const path = join(desk.folder, `${randomBytes(16).toString('hex')}.variables`)
   writeFileSync(path, Buffer.from(bytes), { mode: 0o600 })
   upload.path = path
+  upload.bytes = bytes.byteLength
   return new Response(null, { status: form ? 201 : 200 })
 }
 

@@ -1,4 +1,5 @@
 import {
+  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   GraphQLError,
@@ -15,6 +16,7 @@ import {
 } from 'graphql'
 import { type AdminSchema, adminSchema } from '../schema.ts'
 import { staticErrors } from '../static-check.ts'
+import { syntaxWords } from '../syntax-words.ts'
 
 const CONNECTIONS_MAX = 5
 const NESTING_MAX = 2
@@ -124,22 +126,28 @@ function ruleErrors(admin: AdminSchema, operation: OperationDefinitionNode, frag
   return errors
 }
 
-function syntaxError(error: GraphQLError): string {
-  if (/<EOF>/.test(error.message)) return 'syntax error, unexpected end of file'
-  const [place] = error.locations ?? []
-  const reason = error.message.replace(/^Syntax Error: /, '').replace(/\.$/, '')
-  return place ? `syntax error, ${reason} at [${place.line}, ${place.column}]` : `syntax error, ${reason}`
-}
-
 /** Reads a document; a text says why it cannot be read. */
 export function readDocument(text: string) {
   try {
     return parse(text)
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error
-    return syntaxError(error)
+    return syntaxWords(error).message
   }
 }
+
+/** How many connections an operation selects, however deep, fragments opened. */
+export function connectionsIn(document: DocumentNode, operation: OperationDefinitionNode): number {
+  const admin = adminSchema()
+  const found: Found = { connections: [], deepest: 0, withinList: false, withoutEdges: [], parentsWithoutId: [] }
+  const root = admin.schema.getRootType(operation.operation)
+  const walk: Walk = { admin, fragments: fragmentsOf(document), found }
+  if (root) walkSelections(walk, operation.selectionSet, root, { depth: 0, inList: false, node: null })
+  return found.connections.length
+}
+
+const fragmentsOf = (document: DocumentNode): Walk['fragments'] =>
+  new Map(document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [])))
 
 /** Every reason why Shopify would not run this query in bulk, in its own words; none for a good one. */
 export function bulkQueryErrors(text: string): string[] {
@@ -153,8 +161,5 @@ export function bulkQueryErrors(text: string): string[] {
   if (refusals.length > 0) return refusals.map((one) => `Invalid bulk query: ${one.message}`)
   const [operation] = operations
   if (!operation) return ['Invalid bulk query: syntax error, unexpected end of file']
-  const fragments = new Map(
-    document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [])),
-  )
-  return ruleErrors(admin, operation, fragments)
+  return ruleErrors(admin, operation, fragmentsOf(document))
 }

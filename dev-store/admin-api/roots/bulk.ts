@@ -1,18 +1,15 @@
-import { Kind } from 'graphql'
-import { gid, idOf } from '../../store/gids.ts'
+import { idOf } from '../../store/gids.ts'
 import { type FieldError, fieldError } from '../../store/outcome.ts'
 import { apiError, notSupported } from '../api-error.ts'
+import { bulkOperations, idsOf } from '../bulk/catalogue.ts'
 import { openUpload, uploadAddress, uploaded } from '../bulk/files.ts'
+import { bulkMutationError, DOCUMENT_BYTES_MAX, fileError, recordErrors } from '../bulk/mutation-rules.ts'
 import { type BulkOperation, createOperation, inTheWay, isOver, operationsOf } from '../bulk/operations.ts'
-import { bulkQueryErrors, readDocument } from '../bulk/query-rules.ts'
+import { bulkQueryErrors } from '../bulk/query-rules.ts'
 import { runMutation } from '../bulk/run-mutation.ts'
 import { runQuery } from '../bulk/run-query.ts'
 import { start } from '../bulk/start.ts'
 import { type Args, type Caller, type Root, records, text, type View } from '../context.ts'
-import { page } from '../pages.ts'
-import { adminSchema } from '../schema.ts'
-import { numberMatches, readSearch, textMatches, timeMatches } from '../search.ts'
-import { staticErrors } from '../static-check.ts'
 import { bulkView } from '../views/bulk-view.ts'
 import { userErrors } from './answers.ts'
 
@@ -26,8 +23,7 @@ const payload = (caller: Caller, typename: string, operation: BulkOperation | nu
 function crowded(caller: Caller, type: BulkOperation['type']): FieldError | undefined {
   const running = inTheWay(caller.shop, type)
   if (running.length === 0) return undefined
-  const ids = running.map((one) => gid('BulkOperation', one.id)).join(', ')
-  const message = `A bulk ${type.toLowerCase()} operation for this app and shop is already in progress: ${ids}.`
+  const message = `A bulk ${type.toLowerCase()} operation for this app and shop is already in progress: ${idsOf(running)}.`
   return fieldError(null, message, 'OPERATION_IN_PROGRESS')
 }
 
@@ -35,7 +31,9 @@ const runQueryRoot: Root = (args, caller) => {
   const typename = 'BulkOperationRunQueryPayload'
   const refuse = (errors: FieldError[]) => payload(caller, typename, null, userErrors(errors, 'BulkOperationUserError'))
   const query = text(args, 'query') ?? ''
-  const wrong = bulkQueryErrors(query)
+  const bytes = Buffer.byteLength(query)
+  const tooLarge = `Query is too large (${bytes} bytes; maximum is ${DOCUMENT_BYTES_MAX} bytes)`
+  const wrong = bytes > DOCUMENT_BYTES_MAX ? [tooLarge] : bulkQueryErrors(query)
   if (wrong.length > 0) return refuse(wrong.map((message) => fieldError(['query'], message, 'INVALID')))
   const full = crowded(caller, 'QUERY')
   if (full) return refuse([full])
@@ -45,32 +43,20 @@ const runQueryRoot: Root = (args, caller) => {
   return answer
 }
 
-function mutationErrors(mutation: string): string[] {
-  const document = readDocument(mutation)
-  if (typeof document === 'string') return [`Failed to parse the mutation - ${document}`]
-  const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION)
-  if (operations.some((one) => one.operation !== 'mutation')) return ['Invalid operation type. Only `mutation` operations are supported.']
-  const roots = operations.flatMap((one) => one.selectionSet.selections)
-  if (operations.length !== 1 || roots.length !== 1) return ['You must specify exactly one mutation.']
-  return staticErrors(adminSchema().schema, document).map((one) => one.message)
-}
-
-const NO_FILE =
-  "The JSONL file could not be found. Try uploading the file again, and check that you've entered the URL correctly for the stagedUploadPath mutation argument."
-
 const runMutationRoot: Root = (args, caller) => {
-  const typename = 'BulkOperationRunMutationPayload'
-  const refuse = (errors: FieldError[]) => payload(caller, typename, null, userErrors(errors, 'BulkMutationUserError'))
+  const refuse = (errors: FieldError[]) =>
+    payload(caller, 'BulkOperationRunMutationPayload', null, userErrors(errors, 'BulkMutationUserError'))
   const mutation = text(args, 'mutation') ?? ''
-  const wrong = mutationErrors(mutation)
-  if (wrong.length > 0) return refuse(wrong.map((message) => fieldError(['mutation'], message, 'INVALID_MUTATION')))
-  const path = uploaded(caller.world, caller.shop, text(args, 'stagedUploadPath') ?? '')
-  if (path === undefined) return refuse([fieldError(null, NO_FILE, 'NO_SUCH_FILE')])
-  const full = crowded(caller, 'MUTATION')
-  if (full) return refuse([full])
+  const wrong = bulkMutationError(mutation)
+  if (wrong) return refuse([wrong])
+  const unfit = recordErrors(mutation, text(args, 'clientIdentifier'))
+  if (unfit.length > 0) return refuse(unfit)
+  const upload = uploaded(caller.world, caller.shop, text(args, 'stagedUploadPath') ?? '')
+  const trouble = fileError(upload) ?? crowded(caller, 'MUTATION')
+  if (trouble) return refuse([trouble])
   const operation = createOperation(caller.world, caller.shop, 'MUTATION', mutation)
-  const answer = payload(caller, typename, operation, [])
-  start(caller, operation, (file) => runMutation(caller, operation, path, file))
+  const answer = payload(caller, 'BulkOperationRunMutationPayload', operation, [])
+  start(caller, operation, (file) => runMutation(caller, operation, upload?.path ?? '', file))
   return answer
 }
 
@@ -91,27 +77,6 @@ const cancel: Root = (args, caller) => {
   }
   operation.status = 'CANCELING'
   return answer(operation)
-}
-
-function search(caller: Caller, query: string | undefined): BulkOperation[] {
-  const all = operationsOf(caller.shop)
-  if (!query?.trim()) return all
-  const test = readSearch(query)
-  return all.filter((one) =>
-    test((term) => {
-      if (term.field === 'status') return textMatches(one.status, term.value)
-      if (term.field === 'operation_type') return textMatches(one.type, term.value)
-      if (term.field === 'id') return numberMatches(one.id, term)
-      if (term.field === 'created_at') return timeMatches(one.createdAt, term)
-      throw notSupported(`bulkOperations query ${term.field}:`)
-    }),
-  )
-}
-
-function operations(args: Args, caller: Caller): View {
-  const value = (one: BulkOperation) => (args.sortKey === 'COMPLETED_AT' ? (one.completedAt ?? '') : one.createdAt)
-  const sorted = [...search(caller, text(args, 'query'))].sort((a, b) => value(a).localeCompare(value(b)) || a.id - b.id)
-  return page('BulkOperation', sorted, args, (one) => bulkView(caller, one), value)
 }
 
 const current: Root = (args, caller) => {
@@ -143,7 +108,7 @@ export const bulkQueries: Record<string, Root> = {
     const operation = find(caller, text(args, 'id') ?? '')
     return operation ? bulkView(caller, operation) : null
   },
-  bulkOperations: operations,
+  bulkOperations,
   currentBulkOperation: current,
 }
 

@@ -3,9 +3,11 @@ import { readGid } from '../../store/gids.ts'
 import type { OwnerType } from '../../store/metafields.ts'
 import type { Metafield } from '../../store/types.ts'
 import { apiError, notSupported } from '../api-error.ts'
+import { operationsOf } from '../bulk/operations.ts'
 import { type Caller, type Root, text, texts, type View } from '../context.ts'
 import { adminSchema } from '../schema.ts'
 import { addressView } from '../views/address-view.ts'
+import { bulkView } from '../views/bulk-view.ts'
 import { customerView } from '../views/customer-view.ts'
 import { definitionView, metafieldView } from '../views/metafield-view.ts'
 import { orderView } from '../views/order-view.ts'
@@ -34,6 +36,11 @@ function findMetafieldView(caller: Caller, id: number): View | null {
 }
 
 const FINDERS: Record<string, Find> = {
+  BulkOperation: (caller, id) =>
+    show(
+      operationsOf(caller.shop).find((one) => one.id === id),
+      (one) => bulkView(caller, one),
+    ),
   Customer: (caller, id) => show(caller.shop.customers.get(id), (one) => customerView(caller, one)),
   Product: (caller, id) => show(caller.shop.products.get(id), (one) => productView(caller, one)),
   Order: (caller, id) => show(caller.shop.orders.get(id), (one) => orderView(caller, one)),

@@ -3,15 +3,15 @@ import type { Order } from '../../store/types.ts'
 import { notSupported } from '../api-error.ts'
 import { type Caller, type Root, text } from '../context.ts'
 import { page } from '../pages.ts'
-import { numberMatches, readSearch, textMatches, timeMatches } from '../search.ts'
+import { holds, numberMatches, readSearch, textMatches, timeMatches } from '../search.ts'
 import { orderView } from '../views/order-view.ts'
 
 function search(caller: Caller, query: string | undefined): Order[] {
   const orders = [...caller.shop.orders.values()]
   if (!query?.trim()) return orders
-  const test = readSearch(query)
+  const search = readSearch(query)
   return orders.filter((order) =>
-    test((term) => {
+    holds(search, (term) => {
       const { field, value } = term
       if (field === null || field === 'name') return textMatches(order.name, value) || textMatches(String(order.number), value)
       if (field === 'id') return numberMatches(order.id, term)

@@ -5,7 +5,7 @@ import type { Product } from '../../store/types.ts'
 import { notSupported } from '../api-error.ts'
 import { type Args, type Caller, given, type Root, record, records, text, texts } from '../context.ts'
 import { page } from '../pages.ts'
-import { numberMatches, readSearch, textMatches, timeMatches } from '../search.ts'
+import { holds, numberMatches, readSearch, textMatches, timeMatches } from '../search.ts'
 import { productView, variantView } from '../views/product-view.ts'
 import { shopView } from '../views/shop-view.ts'
 import { userErrors } from './answers.ts'
@@ -14,9 +14,9 @@ import { readMetafieldInput } from './customer-input.ts'
 function search(caller: Caller, query: string | undefined): Product[] {
   const products = [...caller.shop.products.values()]
   if (!query?.trim()) return products
-  const test = readSearch(query)
+  const search = readSearch(query)
   return products.filter((product) =>
-    test((term) => {
+    holds(search, (term) => {
       const { field, value } = term
       if (field === null) return product.title.toLowerCase().includes(value.toLowerCase().replace(/\*$/, ''))
       if (field === 'id') return numberMatches(product.id, term)

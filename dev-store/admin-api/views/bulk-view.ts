@@ -19,7 +19,8 @@ export function bulkView({ world }: Caller, operation: BulkOperation): View {
     rootObjectCount: String(operation.rootObjectCount),
     fileSize: complete && operation.file ? String(operation.file.bytes) : null,
     url: complete && file ? file.url : null,
-    partialDataUrl: !complete && file ? file.url : null,
+    // A canceled operation shows no file, whatever it had counted (recorded).
+    partialDataUrl: operation.status === 'FAILED' && file ? file.url : null,
     query: operation.document,
   }
 }
