@@ -13,6 +13,7 @@ import { afterMerge } from './kyc/merges.server.ts'
 import { afterBulk, carrySurveyOn, type Readers } from './kyc/surveys.server.ts'
 import { sweep, watch } from './kyc/sweeps.server.ts'
 import { synchronise } from './kyc/sync.server.ts'
+import { addUpTallies } from './kyc/tallies.server.ts'
 import { sendMail } from './messaging/send.server.ts'
 import { addJob, type Jobs } from './platform/jobs.server.ts'
 import { counter } from './platform/metrics.server.ts'
@@ -74,6 +75,7 @@ class Unsettled extends Error {
 
 /** Starts the sweeps of every installed shop; jobs that still wait from the last time collapse. */
 async function tick(world: World): Promise<void> {
+  await addUpTallies(world)
   const shops = await world.db.shop.findMany({ where: { uninstalledAt: null }, select: { shopId: true } })
   for (const { shopId: shop } of shops) {
     await write(world, async (tx) => {

@@ -119,6 +119,10 @@ async function serve() {
       r.columnTypes = r.columnTypes.map((t, i) => this.columnFix[i] ?? t)
       return r
     }
+    // The adapter cuts a script at every semicolon, also inside a function or a comment. As a whole it is also one transaction.
+    Object.getPrototypeOf(adapter).executeScript = async function (script) {
+      await this.client.query(script).catch((error) => this.onError(error))
+    }
     return adapter
   }
   // own shadow database: the adapter drops its one before closing the pool that still uses it

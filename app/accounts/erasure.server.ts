@@ -125,6 +125,7 @@ async function deleteRows(tx: Tx, who: Who): Promise<void> {
   await tx.customerTicket.deleteMany({ where: who })
   await tx.customerSession.deleteMany({ where: who })
   await tx.mail.deleteMany({ where: who })
+  await tx.kycSearch.deleteMany({ where: who })
   await tx.kycCase.deleteMany({ where: who })
   await tx.inboxRow.updateMany({ where: { ...who, state: 'failed' }, data: { payload: {} } })
 }

@@ -1,3 +1,4 @@
+import { Prisma } from '../../generated/prisma/client.ts'
 import { storageOf } from '../documents/storage.server.ts'
 import { unsealJson } from '../platform/crypto.server.ts'
 import { addJob } from '../platform/jobs.server.ts'
@@ -29,8 +30,10 @@ export async function eraseShop(world: World, shop: string): Promise<void> {
     await tx.inboxRow.deleteMany({ where })
     await tx.shopRun.deleteMany({ where })
     await tx.kycSurvey.deleteMany({ where })
+    await tx.kycSurveyPage.deleteMany({ where })
+    await tx.kycTally.deleteMany({ where })
     await tx.auditEntry.deleteMany({ where })
-    await tx.shop.update({ where, data: { facts: {}, settings: {}, sweptUntil: null } })
+    await tx.shop.update({ where, data: { facts: {}, settings: {}, sweptUntil: null, sweep: Prisma.DbNull, watchedUntil: 0n } })
     if ((await tx.heldRecord.count({ where })) === 0) await tx.shop.delete({ where })
   })
 }
@@ -75,6 +78,7 @@ async function someCustomers(world: World, shop: string): Promise<bigint[]> {
   const rows = await world.db.$queryRaw<{ customer_id: bigint }[]>`
     select customer_id from (
       (select customer_id from kyc_cases where shop_id = ${shop} limit ${BATCH}) union
+      (select customer_id from kyc_search where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from documents where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from kyc_profiles where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from kyc_events where shop_id = ${shop} limit ${BATCH}) union

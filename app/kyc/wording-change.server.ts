@@ -11,14 +11,14 @@ export async function labelCounts(world: World, shop: string): Promise<Readonly<
   // The projection of tags.ts in SQL; wording-change.db.test.ts holds the two together.
   const [row] = await world.db.$queryRaw<Record<LabelKey, number>[]>`
     select
-      count(*)::int as "opened",
-      count(*) filter (where not verified)::int as "unverified",
-      count(*) filter (where identity = 'submitted')::int as "identity-submitted",
-      count(*) filter (where party = 'corporation' and corporate = 'submitted')::int as "corporate-submitted",
-      count(*) filter (where payout)::int as "payout",
-      count(*) filter (where verified)::int as "verified",
-      count(*) filter (where verified and party = 'corporation')::int as "corporate-verified"
-    from kyc_cases where shop_id = ${shop} and not gone`
+      coalesce(sum(cases), 0)::int as "opened",
+      coalesce(sum(cases) filter (where not verified), 0)::int as "unverified",
+      coalesce(sum(cases) filter (where identity = 'submitted'), 0)::int as "identity-submitted",
+      coalesce(sum(cases) filter (where party = 'corporation' and corporate = 'submitted'), 0)::int as "corporate-submitted",
+      coalesce(sum(cases) filter (where payout), 0)::int as "payout",
+      coalesce(sum(cases) filter (where verified), 0)::int as "verified",
+      coalesce(sum(cases) filter (where verified and party = 'corporation'), 0)::int as "corporate-verified"
+    from kyc_tallies where shop_id = ${shop}`
   if (!row) throw new Error('an aggregate answered no row')
   return row
 }
