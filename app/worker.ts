@@ -3,7 +3,8 @@ import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker'
-import { compliance } from './accounts/compliance.server.ts'
+import { compliance, eraseAgain } from './accounts/compliance.server.ts'
+import { rejudge } from './accounts/holds.server.ts'
 import { endHolds, eraseShop, forgetBytes } from './accounts/shop-erasure.server.ts'
 import { drain } from './inbox/inbox.server.ts'
 import { lifecycle } from './inbox/lifecycle.server.ts'
@@ -60,6 +61,8 @@ export function handlersOf(world: World): Handlers {
     'kyc.tick': () => tick(world),
     'inbox.prune': () => prune(world),
     'accounts.erase-shop': ({ shop }) => eraseShop(world, shop),
+    'accounts.erase-again': ({ shop, customer }) => eraseAgain(world, shop, BigInt(customer)),
+    'accounts.rejudge': ({ shop }) => rejudge(world, shop),
     'accounts.end-holds': () => endHolds(world),
     'documents.forget': ({ ids }) => forgetBytes(world, ids),
   }

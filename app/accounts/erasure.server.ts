@@ -4,21 +4,9 @@ import type { Tx } from '../platform/db.server.ts'
 import { addJob } from '../platform/jobs.server.ts'
 import type { World } from '../platform/world.server.ts'
 import { readSettings } from '../staff/settings.ts'
-import { type Hold, holdOn, LAWS, type LawId, type RecordKind } from './retention.ts'
-
-/** What became of a customer's records. */
-export interface Erased {
-  readonly erased: Readonly<Record<RecordKind, number>>
-  readonly held: readonly {
-    readonly kind: RecordKind
-    readonly law: LawId
-    readonly years: number
-    readonly until: string
-    readonly count: number
-  }[]
-  /** The owner had not said which laws apply, so all of them were taken to. */
-  readonly byDefault: boolean
-}
+import type { Erased, HeldOutcome } from './outcome.ts'
+import { type Hold, holdOn, LAWS, type RecordKind } from './retention.ts'
+import { aboutHeld } from './sealed.ts'
 
 interface Kept {
   readonly kind: RecordKind
@@ -30,56 +18,69 @@ interface Kept {
 
 /**
  * Erases everything we have of a customer, in the caller's transaction. What a law holds leaves the rows that the product reads and is sealed
- * with a clock of its own; nothing but that clock opens or ends it. Only who was verified can have traded, so only then anything is held.
- * A second time it finds nothing and changes nothing.
+ * with a clock of its own; nothing but an act on record opens it (holds.server.ts), nothing but its clock ends it. Only who was verified can
+ * have traded, so only then anything is held. A second time it finds nothing and changes nothing.
  */
 export async function eraseCustomer(world: World, tx: Tx, shop: string, customer: bigint): Promise<Erased> {
   const who = { shopId: shop, customerId: customer }
-  // A decision or an upload under way ends before, or finds nothing after.
-  await tx.$queryRaw`select 1 from kyc_cases where shop_id = ${shop} and customer_id = ${customer} for update`
+  // A decision or an upload under way ends before, or finds nothing after. In the order in which a submission takes the same locks.
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`documents:${shop}:${customer}`}, 0))`
+  await tx.$queryRaw`select 1 from kyc_cases where shop_id = ${shop} and customer_id = ${customer} for update`
   const row = await tx.shop.findUnique({ where: { shopId: shop }, select: { settings: true } })
   const { holds } = readSettings(row?.settings)
-  const laws = (await wasVerified(tx, who)) ? (holds ?? LAWS) : []
-  const outcome = { erased: { profile: 0, papers: 0, decisions: 0 }, held: new Map<RecordKind, { hold: Hold; count: number }>() }
-  const key = laws.length > 0 ? await world.keyring.of(shop) : null
-  const since = world.now()
+  const since = await dealingsEnded(tx, who, world.now())
+  const erased = { profile: 0, papers: 0, decisions: 0 }
+  const held = new Map<RecordKind, HeldOutcome>()
   const forget: string[] = []
-  for (const { kind, content, document } of await recordsOf(tx, who)) {
-    const hold = holdOn(kind, since, laws)
-    if (!hold || !key) {
-      outcome.erased[kind] += 1
+  for (const record of await recordsOf(tx, who)) {
+    const { kind, document } = record
+    const hold = since && holdOn(kind, since, holds ?? LAWS)
+    if (hold && hold.until > world.now()) {
+      await sealAway(world, tx, who, record, since, hold, holds === null)
+      const { law, years, until } = hold
+      held.set(kind, { kind, law, years, until: until.toISOString(), count: (held.get(kind)?.count ?? 0) + 1 })
+    } else {
+      erased[kind] += 1
       if (document) forget.push(document)
-      continue
     }
-    const id = world.newId()
-    const sealed = sealJson(key, `${shop}:held-record:${id}`, content)
-    const { law, years, until } = hold
-    await tx.heldRecord.create({
-      data: { ...who, id, kind, law, years, heldSince: since, heldUntil: until, byDefault: holds === null, sealed },
-    })
-    outcome.held.set(kind, { hold, count: (outcome.held.get(kind)?.count ?? 0) + 1 })
   }
   await deleteRows(tx, who)
   if (forget.length > 0) await addJob(tx, 'documents.forget', { ids: forget })
-  return {
-    erased: outcome.erased,
-    held: [...outcome.held].map(([kind, { hold, count }]) => ({
-      kind,
-      law: hold.law,
-      years: hold.years,
-      until: hold.until.toISOString(),
-      count,
-    })),
-    byDefault: holds === null,
-  }
+  return { erased, held: [...held.values()], byDefault: holds === null }
 }
 
 type Who = { readonly shopId: string; readonly customerId: bigint }
 
-async function wasVerified(tx: Tx, who: Who): Promise<boolean> {
-  const now = await tx.kycCase.count({ where: { ...who, verified: true } })
-  return now > 0 || (await tx.kycEvent.count({ where: { ...who, type: 'approve' } })) > 0
+async function sealAway(
+  world: World,
+  tx: Tx,
+  who: Who,
+  { kind, content }: Kept,
+  since: Date,
+  hold: Hold,
+  byDefault: boolean,
+): Promise<void> {
+  const id = world.newId()
+  const sealed = sealJson(await world.keyring.of(who.shopId), aboutHeld(who.shopId, id), content)
+  const { law, years, until } = hold
+  await tx.heldRecord.create({ data: { ...who, id, kind, law, years, heldSince: since, heldUntil: until, byDefault, sealed } })
+}
+
+/** What ends the dealings with a customer who was verified. A freeze only interrupts them. */
+const ENDINGS = ['revoke', 'refuse', 'expire', 'gone']
+
+/**
+ * When the shop and the customer stopped dealing with each other, at the latest: the clocks of all laws run from there or from before. Null
+ * for who was never verified, and so never dealt.
+ */
+async function dealingsEnded(tx: Tx, who: Who, now: Date): Promise<Date | null> {
+  const of = await tx.kycCase.findUnique({ where: { shopId_customerId: who }, select: { verified: true, gone: true } })
+  const last = (type: object) => tx.kycEvent.findFirst({ where: { ...who, type }, orderBy: { id: 'desc' }, select: { id: true, at: true } })
+  const approved = await last({ equals: 'approve' })
+  if (!of?.verified && !approved) return null
+  const isOver = of !== null && (!of.verified || of.gone)
+  const ended = isOver ? await last({ in: ENDINGS }) : null
+  return ended && (!approved || ended.id > approved.id) ? ended.at : now
 }
 
 /** Everything about a customer that a law might hold. Papers that were never sent were never looked at: no law knows them. */
@@ -96,6 +97,7 @@ async function recordsOf(tx: Tx, who: Who): Promise<Kept[]> {
       content: { id, part, kind, mediaType, bytes, round, ...when, wrappedKey: wrappedKey ? base64(wrappedKey) : null },
     })
   }
+  // Codes only: what staff wrote in their own words is no record that a law asks for.
   const events = await tx.kycEvent.findMany({ where: who, orderBy: { id: 'asc' } })
   if (events.length > 0) {
     const lines = events.map(({ at, actor, actorId, type, data }) => ({
@@ -112,6 +114,9 @@ async function recordsOf(tx: Tx, who: Who): Promise<Kept[]> {
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
+/** Tasks that privacy law brought hold an id, and are still to be done. */
+const PRIVACY_TASKS = ['data-requested', 'held-by-default']
+
 /** Every row that names the customer, but the audit log: it holds ids and codes, and says who looked. */
 async function deleteRows(tx: Tx, who: Who): Promise<void> {
   const unsent = await tx.document.findMany({ where: { ...who, sentAt: null }, select: { id: true } })
@@ -120,12 +125,12 @@ async function deleteRows(tx: Tx, who: Who): Promise<void> {
   await tx.kycProfile.deleteMany({ where: who })
   await tx.kycEvent.deleteMany({ where: who })
   await tx.kycIntent.deleteMany({ where: who })
-  await tx.kycTask.deleteMany({ where: who })
+  await tx.kycTask.deleteMany({ where: { ...who, code: { notIn: PRIVACY_TASKS } } })
   await tx.kycConsent.deleteMany({ where: who })
   await tx.customerTicket.deleteMany({ where: who })
   await tx.customerSession.deleteMany({ where: who })
   await tx.mail.deleteMany({ where: who })
   await tx.kycSearch.deleteMany({ where: who })
   await tx.kycCase.deleteMany({ where: who })
-  await tx.inboxRow.updateMany({ where: { ...who, state: 'failed' }, data: { payload: {} } })
+  await tx.inboxRow.updateMany({ where: { ...who, state: { not: 'waiting' } }, data: { payload: {} } })
 }

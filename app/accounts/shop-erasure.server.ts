@@ -1,9 +1,10 @@
 import { Prisma } from '../../generated/prisma/client.ts'
 import { storageOf } from '../documents/storage.server.ts'
-import { unsealJson } from '../platform/crypto.server.ts'
-import { addJob } from '../platform/jobs.server.ts'
+import type { Tx } from '../platform/db.server.ts'
 import { type World, write } from '../platform/world.server.ts'
 import { eraseCustomer } from './erasure.server.ts'
+import { endRecords } from './holds.server.ts'
+import { type Erased, foundAnything, readOutcome, sumOf } from './outcome.ts'
 
 const BATCH = 200
 
@@ -16,7 +17,14 @@ export async function eraseShop(world: World, shop: string): Promise<void> {
   for (;;) {
     if (await isInstalled(world, shop)) return
     const customers = await someCustomers(world, shop)
-    for (const customer of customers) await write(world, (tx) => eraseCustomer(world, tx, shop, customer))
+    for (const customer of customers) {
+      await write(world, async (tx) => {
+        // Who installs the app again in this moment either waits for us, or stops us.
+        const [row] = await tx.$queryRaw<{ gone: boolean }[]>`
+          select uninstalled_at is not null as gone from shops where shop_id = ${shop} for share`
+        if (row?.gone) await addToRecord(tx, shop, await eraseCustomer(world, tx, shop, customer))
+      })
+    }
     if (customers.length === 0) break
   }
   await write(world, async (tx) => {
@@ -25,6 +33,7 @@ export async function eraseShop(world: World, shop: string): Promise<void> {
       select uninstalled_at is not null as gone from shops where shop_id = ${shop} for update`
     if (!row?.gone) return
     await tx.session.deleteMany({ where })
+    await tx.kycTask.deleteMany({ where })
     await tx.staffMember.deleteMany({ where })
     await tx.kycNotice.deleteMany({ where })
     await tx.inboxRow.deleteMany({ where })
@@ -47,14 +56,8 @@ export async function endHolds(world: World, batch = BATCH): Promise<number> {
       take: batch,
       orderBy: { heldUntil: 'asc' },
     })
-    for (const { shopId: shop, id } of due) {
-      await write(world, async (tx) => {
-        const document = await documentOf(world, shop, id)
-        await tx.heldRecord.deleteMany({ where: { shopId: shop, id } })
-        if (document) await addJob(tx, 'documents.forget', { ids: [document] })
-      })
-      ended += 1
-    }
+    for (const row of due) await write(world, (tx) => endRecords(world, tx, [row]))
+    ended += due.length
     if (due.length < batch) break
   }
   await world.db.$executeRaw`
@@ -82,7 +85,6 @@ async function someCustomers(world: World, shop: string): Promise<bigint[]> {
       (select customer_id from documents where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from kyc_profiles where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from kyc_events where shop_id = ${shop} limit ${BATCH}) union
-      (select customer_id from kyc_tasks where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from kyc_consents where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from customer_sessions where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from customer_tickets where shop_id = ${shop} limit ${BATCH}) union
@@ -91,10 +93,12 @@ async function someCustomers(world: World, shop: string): Promise<bigint[]> {
   return rows.map(({ customer_id }) => customer_id)
 }
 
-/** The document that a held record tells of. */
-async function documentOf(world: World, shop: string, id: string): Promise<string | null> {
-  const row = await world.db.heldRecord.findUnique({ where: { shopId_id: { shopId: shop, id } } })
-  if (row?.kind !== 'papers') return null
-  const content = unsealJson(await world.keyring.of(shop), `${shop}:held-record:${id}`, row.sealed)
-  return (content as { id?: string }).id ?? null
+/** The record of `shop/redact` grows with every customer, in the transaction that erases them. */
+async function addToRecord(tx: Tx, shop: string, outcome: Erased): Promise<void> {
+  if (!foundAnything(outcome)) return
+  const last = await tx.complianceRecord.findFirst({ where: { shopId: shop, topic: 'shop/redact' }, orderBy: { id: 'desc' } })
+  if (!last) return
+  const before = readOutcome(last.outcome)
+  const sum = before ? sumOf(before, outcome) : outcome
+  await tx.complianceRecord.update({ where: { shopId_id: { shopId: shop, id: last.id } }, data: { outcome: { ...sum } as object } })
 }

@@ -3,6 +3,7 @@ import type { Part } from '../kyc/case.ts'
 /** What the vault takes, by content and never by name. Phones convert their own formats when a file input asks for these. */
 export const MEDIA_TYPES = ['image/jpeg', 'image/png', 'application/pdf'] as const
 export type MediaType = (typeof MEDIA_TYPES)[number]
+export const isMediaType = (value: unknown): value is MediaType => MEDIA_TYPES.some((type) => type === value)
 
 /** The kinds of paper that a customer can choose from, per part (B01, B02). */
 export const KINDS = {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Document } from '../../generated/prisma/client.ts'
+import { isErased } from '../accounts/erased.server.ts'
 import type { Part } from '../kyc/case.ts'
 import { newKey, seal, unseal } from '../platform/crypto.server.ts'
 import type { Tx } from '../platform/db.server.ts'
@@ -45,6 +46,7 @@ export async function keepDocument(world: World, shop: string, customer: bigint,
   return write(world, async (tx): Promise<Result<DocumentFacts>> => {
     // One at a time per customer: two arrivals of one upload must not overwrite each other's bytes, and the count must hold.
     await lockDocuments(tx, shop, customer)
+    if (await isErased(tx, shop, customer)) return refuse({ code: 'not-found' })
     const faster = await find(tx, shop, id)
     if (faster) return again(faster)
     const room = await roomFor(tx, shop, customer, part)
@@ -117,10 +119,15 @@ export async function openDocument(
       codes: { document: id, part: row.part },
     },
   })
+  const content = await openBytes(world, shop, id, row.wrappedKey)
+  return content ? ok({ ...factsOf(row), customer: row.customerId, content }) : refuse({ code: 'not-found' })
+}
+
+/** The bytes of a document whose row is gone, in clear, by the key that was kept of it; null when they are gone too. */
+export async function openBytes(world: World, shop: string, id: string, wrappedKey: Uint8Array): Promise<Buffer | null> {
   const sealed = await storageOf(world).get(id)
-  if (!sealed) return refuse({ code: 'not-found' })
-  const key = unseal(await world.keyring.of(shop), aboutKey(shop, id), row.wrappedKey)
-  return ok({ ...factsOf(row), customer: row.customerId, content: unseal(key, aboutBytes(shop, id), sealed) })
+  if (!sealed) return null
+  return unseal(unseal(await world.keyring.of(shop), aboutKey(shop, id), wrappedKey), aboutBytes(shop, id), sealed)
 }
 
 /** Lets a customer take back a file that was not sent yet. Others' files, and sent ones, are not found. */

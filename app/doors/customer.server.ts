@@ -1,3 +1,4 @@
+import { isErased } from '../accounts/erased.server.ts'
 import { type Language, languageOf, preferredLanguage } from '../platform/i18n/languages.ts'
 import type { Refusal } from '../platform/result.ts'
 import { type World, world } from '../platform/world.server.ts'
@@ -30,7 +31,8 @@ export async function extensionAtDoor(request: Request): Promise<Asking> {
   const token = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
   const bearer = token ? await bearerOf(token, world().config, world().now()) : null
   const settings = bearer ? await settingsOf(bearer.shop) : null
-  if (!bearer || !settings) throw Response.json({ error: 'unauthorized' }, { status: 401, headers: CORS })
+  if (!bearer || !settings || (await isErased(world().db, bearer.shop, bearer.customer)))
+    throw Response.json({ error: 'unauthorized' }, { status: 401, headers: CORS })
   return { world: world(), ...bearer, language: askedLanguage(request) ?? preferred(request, settings) }
 }
 
@@ -57,7 +59,7 @@ export async function visitorOf(request: Request): Promise<Visitor | null> {
   const cookie = cookieOf(request)
   const session = cookie ? await findSession(world(), cookie) : null
   const settings = session ? await settingsOf(session.shop) : null
-  if (!session || !settings) return null
+  if (!session || !settings || (await isErased(world().db, session.shop, session.customer))) return null
   return { ...session, world: world(), cookie, settings, language: askedLanguage(request) ?? session.language }
 }
 

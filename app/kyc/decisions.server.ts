@@ -1,3 +1,4 @@
+import { unlessErased } from '../accounts/erased.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { type Result, refuse } from '../platform/result.ts'
 import { type World, write } from '../platform/world.server.ts'
@@ -32,7 +33,7 @@ export interface DecisionAt {
  */
 export async function decide(world: World, { shop, customer, version, by, decision }: DecisionAt): Promise<Result<Case>> {
   if (!may(by.role, 'decide')) return refuse({ code: 'not-allowed', needs: 'decide' })
-  return write(world, async (tx) => {
+  const decided = write(world, async (tx) => {
     const from = await lockCase(tx, shop, customer, world.now())
     if (from.version !== version) return refuse({ code: 'somebody-was-faster' } as const)
     const moved = await move(world, tx, shop, customer, eventOf(decision), { kind: 'staff', id: String(by.id) }, toldOf(decision))
@@ -41,6 +42,7 @@ export async function decide(world: World, { shop, customer, version, by, decisi
     await tellCustomer(world, tx, shop, customer, decision)
     return moved
   })
+  return unlessErased(decided)
 }
 
 function eventOf(decision: Decision): CaseEvent {

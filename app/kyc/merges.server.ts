@@ -1,3 +1,4 @@
+import { isErased } from '../accounts/erased.server.ts'
 import type { TopicHandler } from '../inbox/inbox.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { nominate } from '../platform/jobs.server.ts'
@@ -21,7 +22,9 @@ export function afterMerge(world: World): TopicHandler {
     if (told.status === 'failed' || kept === null || lost === null || kept === lost) return
     const now = world.now()
     // Nobody of ours was merged. A case made here would end the waiting of a customer from before the app.
-    if ((await tx.kycCase.count({ where: { shopId: shop, customerId: { in: [kept, lost] } } })) === 0) {
+    const cases = await tx.kycCase.count({ where: { shopId: shop, customerId: { in: [kept, lost] } } })
+    // Nor is somebody who was erased written down again for it.
+    if (cases === 0 || (await isErased(tx, shop, kept)) || (await isErased(tx, shop, lost))) {
       for (const customer of [kept, lost]) await nominate(tx, shop, customer)
       return
     }

@@ -1,3 +1,4 @@
+import { isErased } from '../accounts/erased.server.ts'
 import { type Language, languageOf } from '../platform/i18n/languages.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import type { World } from '../platform/world.server.ts'
@@ -31,6 +32,7 @@ export async function acceptNotice(
   accepted: { readonly version: number; readonly language: Language },
 ): Promise<Result<null>> {
   if (accepted.version !== (await currentVersion(world, shop))) return refuse({ code: 'not-now', because: 'notice-changed' })
+  if (await isErased(world.db, shop, customer)) return refuse({ code: 'not-found' })
   // The first acceptance stands: accepting again must not move its date.
   await world.db.kycConsent.createMany({
     data: [{ shopId: shop, customerId: customer, ...accepted, acceptedAt: world.now() }],

@@ -1,4 +1,5 @@
 import { type KycCase, Prisma } from '../../generated/prisma/client.ts'
+import { ErasedCustomer, isErased } from '../accounts/erased.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import type { Case, PartState, Party } from './case.ts'
 import type { Base, Intent, Leave } from './protocol.ts'
@@ -68,11 +69,13 @@ export async function load(tx: Tx, shop: string, customer: bigint): Promise<Load
   }
 }
 
-/** Locks a case for the rest of the transaction, making the row first if the customer has none. */
+/** Locks a case for the rest of the transaction, making the row first if the customer has none. Throws ErasedCustomer. */
 export async function lockCase(tx: Tx, shop: string, customer: bigint, now: Date): Promise<Case> {
   await tx.$executeRaw`
     insert into kyc_cases (shop_id, customer_id, opened_at, changed_at) values (${shop}, ${customer}, ${now}, ${now}) on conflict do nothing`
   await tx.$queryRaw`select 1 from kyc_cases where shop_id = ${shop} and customer_id = ${customer} for update`
+  // Asked under the lock: an erasure under way has ended by now, and the row that it took may be the one that we have just made again.
+  if (await isErased(tx, shop, customer)) throw new ErasedCustomer('this customer was erased')
   return toCase(await tx.kycCase.findUniqueOrThrow({ where: { shopId_customerId: { shopId: shop, customerId: customer } } }))
 }
 

@@ -1,3 +1,4 @@
+import { ErasedCustomer, isErased, unlessErased } from '../accounts/erased.server.ts'
 import type { DocumentFacts } from '../documents/kinds.ts'
 import { isPart } from '../documents/kinds.ts'
 import { receive } from '../documents/receive.server.ts'
@@ -32,7 +33,7 @@ export async function chooseParty(world: World, { shop, customer }: Who, party: 
   const known = (await readCase(world, shop, customer))?.case
   if (known?.party === party) return ok(null)
   if (known?.verified) return refuse({ code: 'not-now', because: 'verified' })
-  const moved = await write(world, (tx) => move(world, tx, shop, customer, { type: 'choose-party', party }, CUSTOMER))
+  const moved = await unlessErased(write(world, (tx) => move(world, tx, shop, customer, { type: 'choose-party', party }, CUSTOMER)))
   return moved.ok ? ok(null) : moved
 }
 
@@ -48,6 +49,7 @@ export async function saveProfile(world: World, { shop, customer }: Who, form: P
   if (!profile) return refuse({ code: 'bad-input', fields: faults })
   const saved = await saveAddress(world, shop, customer, profile.address)
   if (!saved.ok) return saved
+  if (await isErased(world.db, shop, customer)) return refuse({ code: 'not-found' })
   const sealed = sealJson(await world.keyring.of(shop), aboutProfile(shop, customer), profile.sealed)
   const row = { sealed, updatedAt: world.now() }
   await world.db.kycProfile.upsert({
@@ -67,9 +69,12 @@ async function todayOf(world: World, shop: string): Promise<string> {
 /** What a customer declared, in clear; null when nothing was. */
 export async function profileOf(world: World, { shop, customer }: Who): Promise<SealedProfile | null> {
   const row = await world.db.kycProfile.findUnique({ where: { shopId_customerId: { shopId: shop, customerId: customer } } })
-  if (!row) return null
-  return unsealJson(await world.keyring.of(shop), aboutProfile(shop, customer), row.sealed) as SealedProfile
+  return row ? openProfile(world, { shop, customer }, row.sealed) : null
 }
+
+/** Opens what was sealed of a customer's profile, in its row or out of it. */
+export const openProfile = async (world: World, { shop, customer }: Who, sealed: Uint8Array): Promise<SealedProfile> =>
+  unsealJson(await world.keyring.of(shop), aboutProfile(shop, customer), sealed) as SealedProfile
 
 const aboutProfile = (shop: string, customer: bigint): string => `${shop}:kyc-profile:${customer}`
 
@@ -119,6 +124,7 @@ export async function send(world: World, { shop, customer }: Who): Promise<Resul
     return done
   }).catch((error: unknown) => {
     if (error instanceof Moved) return error.refused
+    if (error instanceof ErasedCustomer) return refuse({ code: 'not-found' } as const)
     throw error
   })
   if (!Array.isArray(sent)) return sent

@@ -1,3 +1,4 @@
+import { isErased } from '../accounts/erased.server.ts'
 import { letSleep, nominate } from '../platform/jobs.server.ts'
 import { type World, write } from '../platform/world.server.ts'
 import type { ShopClient } from '../shopify/client.server.ts'
@@ -58,6 +59,7 @@ async function shopOf(world: World, shop: string): Promise<Shop> {
 
 async function runCycle(world: World, client: ShopClient, shop: Shop, customer: bigint): Promise<Ended | 'again'> {
   const from = await load(world.db, shop.id, customer)
+  if (from.ours === null && (await isErased(world.db, shop.id, customer))) return 'gone'
   const found = await readCustomer(world, client, customer, shop.wordings)
   if (!found) return markGone(world, shop.id, customer)
   const existedBefore = isFromBefore(found.createdAt, shop.installedAt)

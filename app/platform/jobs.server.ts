@@ -22,6 +22,10 @@ export interface Jobs {
   'kyc.nightly': Record<string, never>
   /** Erases a shop that has left. */
   'accounts.erase-shop': { shop: string }
+  /** Erases what was written about a customer while the first erasure ran. */
+  'accounts.erase-again': { shop: string; customer: string }
+  /** Brings sealed records to the owner's word about the laws. */
+  'accounts.rejudge': { shop: string }
   /** Ends holds whose clock has run out. */
   'accounts.end-holds': Record<string, never>
   /** Deletes the bytes of documents whose keys are gone. */

@@ -2,6 +2,7 @@ import { LABEL_KEYS, type Wording, wordingFaults } from '../kyc/tags.ts'
 import { beginRewording, ownWords, settleRewording } from '../kyc/wording-change.server.ts'
 import { wordingsOf } from '../kyc/wordings.ts'
 import type { Tx } from '../platform/db.server.ts'
+import { addJob } from '../platform/jobs.server.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import { type World, write } from '../platform/world.server.ts'
 import type { StaffMember } from './members.server.ts'
@@ -19,11 +20,12 @@ export async function changeSettings(world: World, shop: string, by: StaffMember
   return write(world, async (tx): Promise<Result<Settings>> => {
     const [row] = await tx.$queryRaw<{ settings: unknown }[]>`select settings from shops where shop_id = ${shop} for update`
     const from = readSettings(row?.settings)
-    const to = await changed(tx, shop, from, change, world.now())
+    const to = await changed(tx, shop, from, change, by, world.now())
     if (!to.ok) return to
     await tx.shop.update({ where: { shopId: shop }, data: { settings: to.value } })
     const actor = { actor: 'staff', actorId: String(by.id) }
-    await tx.auditEntry.create({ data: { shopId: shop, at: world.now(), ...actor, action: `settings.${change.section}` } })
+    const codes = change.section === 'holds' ? { from: from.holds, to: [...change.laws] } : {}
+    await tx.auditEntry.create({ data: { shopId: shop, at: world.now(), ...actor, action: `settings.${change.section}`, codes } })
     return to
   })
 }
@@ -33,8 +35,11 @@ async function settingsOf(world: World, shop: string): Promise<Settings> {
   return readSettings(row.settings)
 }
 
-async function changed(tx: Tx, shop: string, from: Settings, change: SettingsChange, at: Date): Promise<Result<Settings>> {
+async function changed(tx: Tx, shop: string, from: Settings, change: SettingsChange, by: StaffMember, at: Date): Promise<Result<Settings>> {
   switch (change.section) {
+    case 'holds':
+      await addJob(tx, 'accounts.rejudge', { shop }, { key: `rejudge:${shop}`, queue: `erase:${shop}` })
+      return ok({ ...from, holds: [...change.laws], holdsSet: { at: at.toISOString(), by: String(by.id) } })
     case 'notices':
       return ok({ ...from, notices: change.notices })
     case 'by-hand':

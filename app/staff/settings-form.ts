@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LAWS, type LawId } from '../accounts/retention.ts'
 import { LABEL_KEYS, type Wording } from '../kyc/tags.ts'
 import { isLanguage } from '../platform/i18n/languages.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
@@ -10,6 +11,7 @@ export type SettingsChange =
   | { readonly section: 'notices'; readonly notices: Settings['notices'] }
   | { readonly section: 'language'; readonly language: Settings['language'] }
   | { readonly section: 'labels'; readonly wording: Wording }
+  | { readonly section: 'holds'; readonly laws: readonly LawId[] }
   | { readonly section: 'by-hand'; readonly removal: Settings['approveByTagRemoval']; readonly addition: Settings['approveByTagAddition'] }
 
 /** Everything that the settings page can send. */
@@ -36,6 +38,8 @@ export function readSettingsForm(form: FormData): Result<SettingsRequest> {
       return ok({ section: 'labels', wording: Object.fromEntries(LABEL_KEYS.map((key) => [key, text(key).trim()])) as Wording })
     case 'by-hand':
       return readByHand(text('removal'), text('addition'))
+    case 'holds':
+      return ok({ section: 'holds', laws: LAWS.filter((law) => form.has(`law.${law}`)) })
     case 'notice':
       return readNotice(text('language'), text('text'))
     case 'role': {

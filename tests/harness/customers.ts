@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import { compliance } from '../../app/accounts/compliance.server.ts'
+import { keepDocument, markSent } from '../../app/documents/vault.server.ts'
+import { drain, keepAll } from '../../app/inbox/inbox.server.ts'
+import { lifecycle } from '../../app/inbox/lifecycle.server.ts'
+import { sealJson } from '../../app/platform/crypto.server.ts'
+import type { World } from '../../app/platform/world.server.ts'
+import { jpeg } from './files.ts'
+
+export const EMAIL = 'hanako@example.com'
+export const PROFILE = { birthDate: '1990-01-02', occupation: '会社員' }
+
+let sent = 0
+/** One delivery of a topic about the installation or by privacy law, kept and drained as by the worker. */
+export async function told(world: World, shop: string, topic: string, payload: object = {}): Promise<void> {
+  sent += 1
+  await keepAll(world, [{ shop, topic, webhookId: `c${sent}`, payload }])
+  await drain(world, shop, { ...lifecycle(world), ...compliance(world) })
+}
+/** Shopify asks that a customer be forgotten. */
+export const redact = (world: World, shop: string, customer: bigint) =>
+  told(world, shop, 'customers/redact', { shop_domain: shop, customer: { id: Number(customer), email: EMAIL, phone: '+819000000000' } })
+
+/** A customer with everything that a customer can have here. */
+export async function customerIn(world: World, shop: string, customer: bigint, verified: boolean): Promise<void> {
+  const who = { shopId: shop, customerId: customer }
+  await world.db.kycCase.create({ data: { ...who, party: 'individual', verified } })
+  const key = await world.keyring.of(shop)
+  await world.db.kycProfile.create({ data: { ...who, sealed: sealJson(key, `${shop}:kyc-profile:${customer}`, PROFILE) } })
+  const bytes = await jpeg()
+  const upload = () =>
+    keepDocument(world, shop, customer, {
+      part: 'identity',
+      kind: 'passport',
+      upload: randomUUID(),
+      mediaType: 'image/jpeg',
+      bytes,
+    })
+  for (let page = 0; page < 2; page++) if (!(await upload()).ok) throw new Error('no document')
+  await world.db.$transaction((tx) => markSent(tx, shop, customer, 'identity', world.now()))
+  if (!(await upload()).ok) throw new Error('no document')
+  await world.db.kycEvent.create({ data: { ...who, actor: 'staff', type: verified ? 'approve' : 'return', sealed: Buffer.from('s') } })
+  await world.db.kycConsent.create({ data: { ...who, version: 1, language: 'ja' } })
+  await world.db.kycTask.create({ data: { ...who, code: 'papers-missing' } })
+  await world.db.kycIntent.create({ data: { ...who, id: 'i', begunAt: world.now(), intent: {} } })
+  await world.db.customerTicket.create({ data: { ...who, hash: `t${customer}`, expiresAt: world.now() } })
+  await world.db.customerSession.create({ data: { ...who, hash: `s${customer}`, language: 'ja', expiresAt: world.now() } })
+  await world.db.mail.create({ data: { ...who, id: `m${customer}`, template: 'customer.verified', audience: 'customer' } })
+  await world.db.inboxRow.create({ data: { ...who, webhookId: `f${customer}`, topic: 'x', payload: { email: EMAIL }, state: 'failed' } })
+}
+
+/** How many rows of every table that knows customers name this one. */
+export async function rowsOf(world: World, shop: string, customer: bigint): Promise<Record<string, number>> {
+  const tables = await world.db.$queryRaw<{ name: string }[]>`
+    select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'customer_id' order by 1`
+  const counts: Record<string, number> = {}
+  for (const { name } of tables) {
+    const sql = `select count(*)::int as n from ${name} where shop_id = $1 and customer_id = $2`
+    const [row] = await world.db.$queryRawUnsafe<{ n: number }[]>(sql, shop, customer)
+    if (row && row.n > 0) counts[name] = row.n
+  }
+  return counts
+}
+
+/** How many rows of every table belong to a shop. */
+export async function tablesOf(world: World, shop: string): Promise<Record<string, number>> {
+  const tables = await world.db.$queryRaw<{ name: string }[]>`
+    select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'shop_id' order by 1`
+  const counts: Record<string, number> = {}
+  for (const { name } of tables) {
+    const [row] = await world.db.$queryRawUnsafe<{ n: number }[]>(`select count(*)::int as n from ${name} where shop_id = $1`, shop)
+    if (row && row.n > 0) counts[name] = row.n
+  }
+  return counts
+}
