@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { countByDefault } from '../accounts/holds.server.ts'
 import { staffAtDoor, staffAtDoorWho } from '../doors/staff.server.ts'
 import { noticeInUse, writeNotice } from '../kyc/notices.server.ts'
 import { PRESETS } from '../kyc/tags.ts'
@@ -16,11 +17,12 @@ export { headers } from '../ui/embedded-headers.server.ts'
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
   const { world, shop, member, settings, can } = await staffAtDoor(request)
-  const [rewording, figures, notice, staff] = await Promise.all([
+  const [rewording, figures, notice, staff, sealedByDefault] = await Promise.all([
     settleRewording(world, shop, settings),
     labelCounts(world, shop),
     noticeInUse(world, shop),
     staffOf(world, shop),
+    countByDefault(world, shop),
   ])
   return {
     settings,
@@ -32,6 +34,9 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
     staff,
     me: member.id,
     mayChange: can('settings'),
+    sealedByDefault,
+    mayUnseal: can('unseal'),
+    now: world.now(),
   }
 }
 

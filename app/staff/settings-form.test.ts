@@ -16,6 +16,14 @@ test('A03 recipients are read however they are typed, once each, and switches th
   })
 })
 
+test.each([
+  [{}, []],
+  [{ 'law.hanshu': 'on' }, ['hanshu']],
+  [{ 'law.hanshu': 'on', 'law.kobutsu': 'on', 'law.other': 'on' }, ['kobutsu', 'hanshu']],
+])('F03 the laws that apply are read one by one: %j', (fields, laws) => {
+  expect(readSettingsForm(form({ section: 'holds', ...fields }))).toEqual({ ok: true, value: { section: 'holds', laws } })
+})
+
 test('labels are read by key', () => {
   expect(readSettingsForm(form({ section: 'labels', ...PRESETS.en, opened: ' ① Open ' }))).toEqual({
     ok: true,

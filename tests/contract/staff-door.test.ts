@@ -88,6 +88,27 @@ test('a member who may only look at lists gets no document', async () => {
   expect(await looks()).toHaveLength(before)
 })
 
+test('F03 sealed records and the status are for owners: nobody else gets in, nobody else opens one', async () => {
+  const [owners, viewers] = [await tokenOf(9001), await tokenOf(9002)]
+  const enter = async (name: string, what: 'loader' | 'action', token: string, form: Record<string, string> = {}) => {
+    const route = (await import(/* @vite-ignore */ `../../app/routes/${name}`)) as Record<string, unknown>
+    const post = what === 'action' ? { method: 'POST', body: new URLSearchParams(form) } : {}
+    const answered = await answer(route[what], new Request(`${APP}/app`, { headers: { Authorization: `Bearer ${token}` }, ...post }))
+    return answered instanceof Response ? answered.status : 200
+  }
+  for (const name of ['app.holds.tsx', 'app.status.tsx']) {
+    expect(await enter(name, 'loader', viewers), name).toBe(403)
+    expect(await enter(name, 'loader', owners), name).toBe(200)
+  }
+  const form = { id: 'x', reason: 'police' }
+  expect(await enter('app.held.ts', 'action', viewers, form)).toBe(403)
+  expect(await enter('app.held.ts', 'action', owners, form)).toBe(404)
+  expect(await enter('app.held.ts', 'action', owners, { id: 'x', reason: 'curious' })).toBe(422)
+  const holds = { section: 'holds', 'law.kobutsu': 'on' }
+  expect(await enter('app.settings.tsx', 'action', viewers, holds)).toBe(403)
+  expect((await world.db.shop.findUniqueOrThrow({ where: { shopId: store.shop } })).settings).not.toMatchObject({ holds: ['kobutsu'] })
+})
+
 const routes = readdirSync(new URL('../../app/routes/', import.meta.url)).filter((name) => name.startsWith('app.'))
 
 test('there are staff routes to knock at', () => {

@@ -51,6 +51,12 @@ function WarningBanner({ warning }: { warning: Warning }) {
           <p>{t('banner.noticesText')}</p>
         </Banner>
       )
+    case 'holds-unset':
+      return (
+        <Banner tone="warning" title={t('banner.holdsTitle')} action={{ content: t('banner.holdsAction'), url: '/app/settings' }}>
+          <p>{t('banner.holdsText')}</p>
+        </Banner>
+      )
   }
 }
 

@@ -9,6 +9,7 @@ export type Warning =
   | { readonly code: 'scopes-missing'; readonly scopes: readonly string[] }
   | { readonly code: 'plan-without-functions'; readonly plan: string }
   | { readonly code: 'no-notices' }
+  | { readonly code: 'holds-unset' }
 
 /**
  * What the home warns of. Functions of an app with custom distribution run on Shopify Plus only (platform facts 9); the development plan of
@@ -25,6 +26,7 @@ export function warningsOf(facts: Facts, settings: Settings): readonly Warning[]
     if (facts.plan && !facts.plan.plus && !facts.plan.development) warnings.push({ code: 'plan-without-functions', plan: facts.plan.name })
   }
   if (notices.to.length === 0 && (notices.registered || notices.submitted)) warnings.push({ code: 'no-notices' })
+  if (settings.holds === null) warnings.push({ code: 'holds-unset' })
   return warnings
 }
 

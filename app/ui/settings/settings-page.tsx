@@ -8,6 +8,7 @@ import type { Settings } from '../../staff/settings.ts'
 import { Screen } from '../screen.tsx'
 import { useT } from '../words.tsx'
 import { ByHandSection } from './by-hand-section.tsx'
+import { HoldsSection } from './holds-section.tsx'
 import { LabelsSection } from './labels-section.tsx'
 import { LanguageSection } from './language-section.tsx'
 import { NoticeSection } from './notice-section.tsx'
@@ -26,6 +27,10 @@ export interface SettingsData {
   readonly staff: readonly (StaffMember & { readonly seenAt: Date })[]
   readonly me: bigint
   readonly mayChange: boolean
+  /** Records that are sealed only because nobody has said which laws apply. */
+  readonly sealedByDefault: number
+  readonly mayUnseal: boolean
+  readonly now: Date
 }
 
 /** What the owner decides for the shop. Everybody may look. */
@@ -45,6 +50,7 @@ export function SettingsPage({ data }: { data: SettingsData }) {
           <NoticeSection data={data} />
           <LabelsSection data={data} />
           <ByHandSection data={data} />
+          {data.mayChange && <HoldsSection data={data} />}
           <StaffSection data={data} />
         </Layout>
         {data.mayChange && (

@@ -1,0 +1,101 @@
+import { Banner, BlockStack, Link, Modal, Select, Spinner, Text } from '@shopify/polaris'
+import { useEffect, useState } from 'react'
+import type { SealedRecord, Unsealed } from '../../accounts/holds.server.ts'
+import { isUnsealReason, UNSEAL_REASONS, type UnsealReason } from '../../accounts/sealed.ts'
+import { useDates, useT } from '../words.tsx'
+
+type Shown = Exclude<Unsealed, { kind: 'papers' }> | { readonly kind: 'papers'; readonly url: string; readonly isPicture: boolean }
+
+/** Asks why before a sealed record is opened, and says that it goes on record. */
+export function UnsealModal({ record, onClose }: { record: SealedRecord | null; onClose: () => void }) {
+  const t = useT()
+  const [reason, setReason] = useState<UnsealReason>('police')
+  const [state, setState] = useState<'asking' | 'busy' | 'failed'>('asking')
+  const [shown, setShown] = useState<Shown | null>(null)
+  useEffect(() => () => void (shown?.kind === 'papers' && URL.revokeObjectURL(shown.url)), [shown])
+  if (!record) return null
+  const open = () => {
+    setState('busy')
+    unseal(record.id, reason).then(
+      (found) => {
+        setShown(found)
+        setState('asking')
+      },
+      () => setState('failed'),
+    )
+  }
+  const ask = { content: t('holds.unsealAction'), onAction: open, loading: state === 'busy' }
+  return (
+    <Modal
+      open
+      onClose={onClose}
+      title={t(`holds.kind.${record.kind}`)}
+      {...(shown ? {} : { primaryAction: ask })}
+      secondaryActions={[{ content: t(shown ? 'holds.close' : 'common.cancel'), onAction: onClose }]}
+    >
+      <Modal.Section>
+        <BlockStack gap="400">
+          {state === 'failed' && (
+            <Banner tone="critical">
+              <p>{t('holds.failed')}</p>
+            </Banner>
+          )}
+          {shown ? (
+            <Content shown={shown} />
+          ) : (
+            <>
+              <Text as="p">{t('holds.unsealText')}</Text>
+              <Select
+                label={t('holds.reason')}
+                options={UNSEAL_REASONS.map((value) => ({ value, label: t(`holds.reasons.${value}`) }))}
+                value={reason}
+                onChange={(value) => isUnsealReason(value) && setReason(value)}
+              />
+              {state === 'busy' && <Spinner size="small" />}
+            </>
+          )}
+        </BlockStack>
+      </Modal.Section>
+    </Modal>
+  )
+}
+
+function Content({ shown }: { shown: Shown }) {
+  const t = useT()
+  const dates = useDates()
+  switch (shown.kind) {
+    case 'profile':
+      return (
+        <Text as="p">
+          {t('case.birthDate')}: {shown.birthDate} · {t('case.occupation')}: {shown.occupation}
+        </Text>
+      )
+    case 'decisions':
+      return (
+        <BlockStack gap="100">
+          {shown.lines.map(({ at, actor, type }) => (
+            <Text key={`${at} ${type}`} as="p" variant="bodySm">
+              {dates.dateTime(new Date(at))} · {actor} · {type}
+            </Text>
+          ))}
+        </BlockStack>
+      )
+    case 'papers':
+      return shown.isPicture ? (
+        <img src={shown.url} alt={t('holds.kind.papers')} className="sekisho-unsealed" />
+      ) : (
+        <Link url={shown.url} target="_blank">
+          {t('holds.kind.papers')}
+        </Link>
+      )
+  }
+}
+
+/** Asks the server, with the session token that App Bridge adds. Rejects when the door says no. */
+async function unseal(id: string, reason: UnsealReason): Promise<Shown> {
+  const response = await fetch('/app/held', { method: 'POST', body: new URLSearchParams({ id, reason }) })
+  if (!response.ok) throw new Error(`holds: ${response.status}`)
+  const type = response.headers.get('Content-Type') ?? ''
+  if (type.startsWith('application/json')) return response.json() as Promise<Exclude<Unsealed, { kind: 'papers' }>>
+  return { kind: 'papers', url: URL.createObjectURL(await response.blob()), isPicture: type.startsWith('image/') }
+}
