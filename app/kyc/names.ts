@@ -13,23 +13,3 @@ export function nameOf({ firstName, lastName }: NameParts): string | null {
   if (parts.length === 0) return null
   return parts.some((part) => FAMILY_FIRST.test(part)) ? parts.join(' ') : parts.reverse().join(' ')
 }
-
-/**
- * What staff typed, as Shopify's customer search takes it: an address is looked for as an e-mail, everything else as the beginnings of
- * words. Marks of the search syntax are no part of a name and would change what is looked for.
- */
-export function searchFor(typed: string): string | null {
-  const text = typed
-    .normalize('NFKC')
-    .replace(/["'\\():<>*]/g, ' ')
-    .trim()
-    .slice(0, 100)
-  if (text === '') return null
-  if (/^[^\s@]+@[^\s@]+$/.test(text)) return `email:"${text}"`
-  // A leading minus, and the three words of the syntax, would be read as operators.
-  const words = text
-    .split(/\s+/)
-    .map((word) => word.replace(/^-+/, ''))
-    .filter((word) => word !== '' && !['AND', 'OR', 'NOT'].includes(word))
-  return words.length === 0 ? null : words.map((word) => `${word}*`).join(' ')
-}

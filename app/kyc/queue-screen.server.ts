@@ -19,30 +19,32 @@ export interface QueueScreen extends QueuePage {
   readonly now: Date
 }
 
-/** Reads a page of a list, or searches all cases by name or e-mail in the store. Never rejects for the store's sake. */
+/** Reads a page of a list, or searches all cases for a person. Never rejects for the store's sake. */
 export async function queueScreen(
   world: World,
   shop: string,
   { view, query, from }: { readonly view: View; readonly query: string; readonly from: From },
 ): Promise<QueueScreen> {
   const [page, figures, facts] = await Promise.all([
-    query === '' ? queuePage(world, shop, view, from).then((rows) => ({ ...rows, ...ANSWERED })) : found(world, shop, query),
+    query === '' ? listed(world, shop, view, from) : found(world, shop, query),
     counts(world, shop),
     factsOf(world, shop),
   ])
-  const names = await namesOf(
-    world,
-    shop,
-    page.rows.map(({ customer }) => customer),
-  )
-  return { ...page, view, query, counts: figures.views, names, namesWithheld: facts.namesWithheld, now: world.now() }
+  return { ...page, view, query, counts: figures.views, namesWithheld: facts.namesWithheld, now: world.now() }
 }
 
-const ANSWERED = { more: false, unanswered: false } as const
+type Page = QueuePage & Pick<QueueScreen, 'names' | 'more' | 'unanswered'>
 
-async function found(world: World, shop: string, query: string): Promise<QueuePage & Pick<QueueScreen, 'more' | 'unanswered'>> {
+async function listed(world: World, shop: string, view: View, from: From): Promise<Page> {
+  const page = await queuePage(world, shop, view, from)
+  const customers = page.rows.map(({ customer }) => customer)
+  return { ...page, names: await namesOf(world, shop, customers), more: false, unanswered: false }
+}
+
+async function found(world: World, shop: string, query: string): Promise<Page> {
   const people = await findPeople(world, shop, query)
   const pages = { next: null, previous: null }
-  if (people === 'unread') return { rows: [], ...pages, more: false, unanswered: true }
-  return { rows: await queueOf(world, shop, people.customers), ...pages, more: people.more, unanswered: false }
+  if (people === 'unread') return { rows: [], ...pages, names: {}, more: false, unanswered: true }
+  const { customers, names, more } = people
+  return { rows: await queueOf(world, shop, customers), ...pages, names, more, unanswered: false }
 }

@@ -4,9 +4,11 @@ import { customerGid } from '../shopify/gid.ts'
 import {
   type CustomerStateFragment,
   ReadCustomerDocument,
+  type ReadCustomerQuery,
   WriteCustomerDocument,
   type WriteCustomerMutation,
 } from '../shopify/operations.generated.ts'
+import type { Named } from './pieces.ts'
 import type { PartOutcome, Reading, WriteOutcome, Writes } from './protocol.ts'
 import { readLabels, tagChanges, type Wording } from './tags.ts'
 
@@ -42,12 +44,25 @@ export async function readCustomer(
   client: ShopClient,
   customer: bigint,
   wordings: Wordings,
-): Promise<{ reading: Reading; createdAt: Date } | null> {
+): Promise<{ reading: Reading; createdAt: Date; named: Named | null } | null> {
   const readAt = world.now().getTime()
   const { data, errors } = await client.request(ReadCustomerDocument, { id: customerGid(customer) })
-  if (errors.length > 0) throw new ShopifyRefused(errors)
-  return data.customer ? { reading: toReading(data.customer, wordings, readAt), createdAt: new Date(data.customer.createdAt) } : null
+  const holes = errors.filter((error) => !concerns(error, 'named'))
+  if (holes.length > 0) throw new ShopifyRefused(holes)
+  if (!data.customer) return null
+  return { reading: toReading(data.customer, wordings, readAt), createdAt: new Date(data.customer.createdAt), named: toNamed(data.named) }
 }
+
+/** Null: nothing was told of the person. What is withheld is null, and is then looked for no more. */
+const toNamed = (named: ReadCustomerQuery['named'] | undefined): Named | null =>
+  named
+    ? {
+        firstName: named.firstName ?? null,
+        lastName: named.lastName ?? null,
+        email: named.defaultEmailAddress?.emailAddress ?? null,
+        phone: named.defaultPhoneNumber?.phoneNumber ?? null,
+      }
+    : null
 
 /** What came back from a write: the state that the last mutation selected, and what became of each part. */
 export interface Written {

@@ -11,6 +11,7 @@ import { differs, isFromBefore } from './nominees.ts'
 import { type Adopt, type Outcome, type Policy, type Reading, SEND_WITHIN_MS } from './protocol.ts'
 import { confirm, reconcile } from './reconcile.ts'
 import { type Loaded, load, type Stamps, saveCycle } from './rows.server.ts'
+import { letBeForgotten, letBeFound } from './search.server.ts'
 import { readCustomer, type Wordings, type Written, writeCustomer } from './store.server.ts'
 import { openTask } from './tasks.server.ts'
 import { wordingsOf } from './wordings.ts'
@@ -78,9 +79,10 @@ async function runCycle(world: World, client: ShopClient, shop: Shop, customer: 
     policy: shop.policy,
     adopt,
   })
-  if (isSilent(from, outcome, found.reading) && !(await isMailHeld(world, shop.id, customer, outcome.next))) return 'settled'
-  if (!(await commit(world, shop, customer, from, outcome, found.reading, existedBefore))) return 'again'
-  if (!outcome.writes) return 'settled'
+  const silent = isSilent(from, outcome, found.reading) && !(await isMailHeld(world, shop.id, customer, outcome.next))
+  if (!silent && !(await commit(world, shop, customer, from, outcome, found.reading, existedBefore))) return 'again'
+  if (found.named) await letBeFound(world, shop.id, customer, found.named)
+  if (silent || !outcome.writes) return 'settled'
   const written = await writeCustomer(world, client, customer, outcome.writes, shop.wordings, now + SEND_WITHIN_MS)
   // A document of which every part was refused selects nothing: the store is asked instead, so that its intents do not live on.
   const answer = written.answer ?? (await readCustomer(world, client, customer, shop.wordings))?.reading
@@ -168,6 +170,7 @@ async function markGone(world: World, shop: string, customer: bigint): Promise<'
     const { count } = await tx.kycCase.updateMany({ where: { ...of, gone: false }, data: { gone: true, wakeAt: null } })
     if (count > 0) await tell(world, tx, shop, customer, 'gone', { kind: 'system' })
     await tx.kycIntent.deleteMany({ where: of })
+    await letBeForgotten(tx, shop, customer)
     await letSleep(tx, shop, customer)
     await dropVerified(tx, shop, customer)
   })

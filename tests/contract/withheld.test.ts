@@ -60,3 +60,17 @@ test('a search that the store refuses is a list that says so', async () => {
   expect(screen).toMatchObject({ rows: [], unanswered: true })
   expect((await queueScreen(world, shop, { view: 'all', query: '', from: null })).rows).toHaveLength(1)
 })
+
+test('I02 the engine lets a customer be found by what it reads; what is withheld later finds nobody, and keeps nothing from being read', async () => {
+  const search = () => queueScreen(world, shop, { view: 'all', query: '所花', from: null })
+  expect(await search()).toMatchObject({ rows: [{ customer: id }], names: { [id.toString()]: '関所 花子' } })
+  await approve('level-1')
+  expect(await synchronise(world, shop, id)).toBe('settled')
+  expect(await world.db.kycSearch.findMany({ where: { shopId: shop } })).toMatchObject([{ customerId: id, pieces: [] }])
+  await approve('level-2')
+  await synchronise(world, shop, id)
+  expect((await search()).rows).toHaveLength(1)
+  await store.act('delete-customer', { customer: Number(id) })
+  await synchronise(world, shop, id)
+  expect(await world.db.kycSearch.count({ where: { shopId: shop } })).toBe(0)
+})

@@ -6,7 +6,7 @@ import type { View } from '../../kyc/views.ts'
 import { useT } from '../words.tsx'
 import { queueAddress } from './address.ts'
 
-/** The search by name or e-mail. It asks the store: names are kept nowhere else. */
+/** The search by name, mail address or phone number. What is found is shown as the store tells it: no text of it is kept here. */
 export function QueueSearch({ view, query }: { view: View; query: string }) {
   const t = useT()
   const navigate = useNavigate()

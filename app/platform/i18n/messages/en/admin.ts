@@ -124,7 +124,7 @@ export const admin = {
       refused: 'Updated',
       all: 'Updated',
     },
-    search: 'Search by name or e-mail',
+    search: 'Search by name, e-mail or phone number',
     searchAction: 'Search',
     searchClear: 'Clear search',
     found_one: '{{count}} customer found for “{{query}}”',

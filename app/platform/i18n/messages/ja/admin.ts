@@ -127,7 +127,7 @@ export const admin: TranslationOf<typeof reference> = {
       refused: '更新',
       all: '更新',
     },
-    search: '氏名・メールアドレスで探す',
+    search: '氏名・メールアドレス・電話番号で探す',
     searchAction: '検索',
     searchClear: '検索をやめる',
     found_one: '「{{query}}」の検索結果：{{count}}名',

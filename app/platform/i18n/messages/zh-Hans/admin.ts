@@ -124,7 +124,7 @@ export const admin: TranslationOf<typeof reference> = {
       refused: '更新',
       all: '更新',
     },
-    search: '按姓名或邮箱搜索',
+    search: '按姓名、邮箱或电话号码搜索',
     searchAction: '搜索',
     searchClear: '清除搜索',
     found_one: '“{{query}}”的搜索结果：{{count}} 位',

@@ -124,7 +124,7 @@ export const admin: TranslationOf<typeof reference> = {
       refused: '更新',
       all: '更新',
     },
-    search: '以姓名或電子郵件搜尋',
+    search: '以姓名、電子郵件或電話號碼搜尋',
     searchAction: '搜尋',
     searchClear: '清除搜尋',
     found_one: '「{{query}}」的搜尋結果：{{count}} 位',

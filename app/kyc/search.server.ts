@@ -1,0 +1,55 @@
+import { createHmac } from 'node:crypto'
+import { Prisma } from '../../generated/prisma/client.ts'
+import { derivedKey } from '../platform/crypto.server.ts'
+import type { Tx } from '../platform/db.server.ts'
+import type { World } from '../platform/world.server.ts'
+import { type Asked, type Named, piecesOf } from './pieces.ts'
+
+/** Hashes pieces with the shop's key: who has the database and not the key cannot tell a name from them, and with the key they are forgotten. */
+async function hasher(world: World, shop: string): Promise<(piece: string) => number> {
+  const key = derivedKey(await world.keyring.of(shop), 'search')
+  return (piece) => createHmac('sha256', key).update(piece).digest().readInt32BE(0)
+}
+
+/** The hashes by which a customer is found, sorted, each once. */
+export async function hashesOf(world: World, shop: string, of: Named): Promise<readonly number[]> {
+  const hash = await hasher(world, shop)
+  return [...new Set(piecesOf(of).map(hash))].sort((a, b) => a - b)
+}
+
+/**
+ * Lets a customer be found by what the store has just told; nothing of the texts is kept. Writes only what is new, and nothing for who has no
+ * case, or had one that is being erased (docs/decisions/0008-search-by-keyed-pieces.md).
+ */
+export async function letBeFound(world: World, shop: string, customer: bigint, of: Named): Promise<void> {
+  const pieces = [...(await hashesOf(world, shop, of))]
+  await world.db.$executeRaw`
+    insert into kyc_search (shop_id, customer_id, pieces)
+    select shop_id, customer_id, ${pieces}::int[] from kyc_cases
+    where shop_id = ${shop} and customer_id = ${customer} and not gone
+      and not exists (select 1 from kyc_search where shop_id = ${shop} and customer_id = ${customer} and pieces = ${pieces}::int[])
+    for key share
+    on conflict (shop_id, customer_id) do update set pieces = excluded.pieces`
+}
+
+/** Lets a customer be found no more. */
+export const letBeForgotten = (tx: Tx, shop: string, customer: bigint): Promise<unknown> =>
+  tx.kycSearch.deleteMany({ where: { shopId: shop, customerId: customer } })
+
+/** Somebody whom the index names. `sure`: by something that cannot lie; else the texts must be looked at. */
+export interface Candidate {
+  readonly customer: bigint
+  readonly sure: boolean
+}
+
+/** Whom the index names, the newest customers first, at most `limit`, only below `under`. One read of one index, whatever is asked. */
+export async function candidates(world: World, shop: string, asked: Asked, limit: number, under: bigint | null): Promise<Candidate[]> {
+  const hash = await hasher(world, shop)
+  const sure = asked.sure.length > 0 ? Prisma.sql`pieces && ${asked.sure.map(hash)}::int[]` : Prisma.sql`false`
+  const all = asked.pieces.length > 0 ? Prisma.sql`pieces @> ${asked.pieces.map(hash)}::int[]` : Prisma.sql`false`
+  const rows = await world.db.$queryRaw<{ customer_id: bigint; sure: boolean }[]>`
+    select customer_id, ${sure} as sure from kyc_search
+    where shop_id = ${shop} and (${all} or ${sure}) ${under === null ? Prisma.empty : Prisma.sql`and customer_id < ${under}`}
+    order by customer_id desc limit ${limit}`
+  return rows.map((row) => ({ customer: row.customer_id, sure: row.sure }))
+}
