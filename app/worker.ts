@@ -148,9 +148,6 @@ function tasksOf(world: World, presence: Presence): TaskList {
   return Object.fromEntries(names.map((name) => [name, task(name)]))
 }
 
-/** Missed workers are looked for this often. */
-const BURY_EVERY_MS = 15_000
-
 /** Lets the others know that this worker lives, and takes over the jobs of those that do not. */
 function keepPresence(world: World, presence: Presence): { events: WorkerEvents; pools: readonly string[]; stop(): Promise<void> } {
   const complain = (error: Error) => world.log.error({ reason: error.name }, 'the presence of workers is not known')
@@ -162,7 +159,7 @@ function keepPresence(world: World, presence: Presence): { events: WorkerEvents;
     pools.push(workerPool.id)
     void presence.announce(workerPool.id).then(bury, complain)
   })
-  const timer = setInterval(bury, BURY_EVERY_MS)
+  const timer = setInterval(bury, world.config.takeoverSeconds * 1000)
   return {
     events,
     pools,
@@ -234,4 +231,15 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
+  // A process that lives and takes no jobs would be restarted by nobody: what cannot go on ends, with the reason and nobody's data.
+  const giveUp = (reason: string) => {
+    if (stopping) return
+    world.log.fatal({ reason }, 'the worker cannot go on and ends')
+    process.exit(1)
+  }
+  process.on('unhandledRejection', (error) => giveUp(error instanceof Error ? error.name : 'unknown'))
+  worker.promise.then(
+    () => giveUp('no more jobs are taken'),
+    (error: Error) => giveUp(error.name),
+  )
 }

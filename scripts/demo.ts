@@ -30,7 +30,7 @@ export async function loadDemo({ store, handle, stamp, env }: Demo): Promise<voi
 }
 
 /** The first load of the app by the account owner: Shopify's library exchanges the session token, and the shop is known from then on. */
-async function visitAsOwner(store: string, handle: string, shop: string, env: Readonly<Record<string, string>>): Promise<void> {
+export async function visitAsOwner(store: string, handle: string, shop: string, env: Readonly<Record<string, string>>): Promise<void> {
   const { token } = (await (await fetch(`${store}/__dev/session-token?staff=9001`)).json()) as { token: string }
   const url = new URL('/app', env.SHOPIFY_APP_URL)
   const host = Buffer.from(`admin.shopify.com/store/${handle}`).toString('base64').replace(/=+$/, '')

@@ -40,6 +40,11 @@ export class Processes {
     return child
   }
 
+  /** The process id of one that runs. */
+  pidOf(name: string): number | undefined {
+    return this.running.get(name)?.pid
+  }
+
   /** Ends all, gracefully first. */
   async stop(): Promise<void> {
     const children = [...this.running.values()]

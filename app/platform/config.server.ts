@@ -31,6 +31,8 @@ export interface Config {
   readonly collector: boolean
   /** How long a process that is told to stop may finish what it has begun, in seconds. */
   readonly graceSeconds: number
+  /** How often workers that died are missed, and their jobs taken over, in seconds. */
+  readonly takeoverSeconds: number
   readonly instance: string
 }
 
@@ -69,11 +71,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       : null,
     collector: Boolean(env.OTEL_EXPORTER_OTLP_ENDPOINT || env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT),
     graceSeconds: Number(env.SEKISHO_GRACE_SECONDS ?? 25),
+    takeoverSeconds: Number(env.SEKISHO_TAKEOVER_SECONDS ?? 15),
     instance: env.SEKISHO_INSTANCE ?? `${hostname()}-${process.pid}`,
   }
   if (env.SEKISHO_MASTER_KEY && masterKey.length !== 32) wrong.push('SEKISHO_MASTER_KEY must be 32 bytes in base64')
   if (!(config.watchSeconds > 0)) wrong.push('SEKISHO_WATCH_SECONDS must be a positive number')
   if (!(config.graceSeconds > 0)) wrong.push('SEKISHO_GRACE_SECONDS must be a positive number')
+  if (!(config.takeoverSeconds > 0)) wrong.push('SEKISHO_TAKEOVER_SECONDS must be a positive number')
   if (config.monitor && !isLoopback(config.monitor.host) && config.monitor.token === null)
     wrong.push('METRICS_TOKEN is missing: METRICS_HOST can be reached from elsewhere')
   wrong.push(...(production ? productionFaults(config, env) : developmentFaults(config)))
