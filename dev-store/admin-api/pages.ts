@@ -17,7 +17,7 @@ function idIn(cursor: string, argument: string): number {
 
 const PAGE_MAX = 250
 
-function check(args: Args): void {
+function check(args: Args, most: number): void {
   const { first, last } = args
   if (typeof first !== 'number' && typeof last !== 'number') {
     throw apiError('you must provide one of first or last', 'BAD_REQUEST')
@@ -31,7 +31,7 @@ function check(args: Args): void {
   ] as const) {
     if (typeof n !== 'number') continue
     if (n < 0) throw apiError(`${name} cannot be negative`, 'BAD_REQUEST')
-    if (n > PAGE_MAX) throw apiError(`${name} cannot exceed ${PAGE_MAX}`, 'BAD_REQUEST')
+    if (n > most) throw apiError(`${name} cannot exceed ${most}`, 'BAD_REQUEST')
   }
 }
 
@@ -42,16 +42,17 @@ function whole<T>(type: string, records: readonly T[], view: (record: T) => View
   return { __typename: `${type}Connection`, edges: () => edges(0, records.length), pageInfo, [WHOLE]: { count: records.length, edges } }
 }
 
-/** One page of records that are already filtered and in order, as a connection. `reverse` is honoured here. */
+/** One page of records that are already filtered and in order, as a connection of at most `most` at a time. `reverse` is honoured here. */
 export function page<T extends { id: number }>(
   type: string,
   records: readonly T[],
   args: Args,
   view: (record: T) => View,
   sortValue: (record: T) => string | number = (record) => record.id,
+  most = PAGE_MAX,
 ): View {
   if (args[WHOLE]) return whole(type, args.reverse === true ? [...records].reverse() : records, view)
-  check(args)
+  check(args, most)
   const ordered = args.reverse === true ? [...records].reverse() : records
   const position = (cursor: unknown, name: string) => {
     if (typeof cursor !== 'string') return undefined

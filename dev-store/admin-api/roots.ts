@@ -10,6 +10,9 @@ import { nodeQueries } from './roots/nodes.ts'
 import { orderQueries } from './roots/orders.ts'
 import { privacyMutations } from './roots/privacy.ts'
 import { productMutations, productQueries } from './roots/products.ts'
+import { segmentFilterQueries } from './roots/segment-filters.ts'
+import { segmentMemberMutations, segmentMemberQueries } from './roots/segment-members.ts'
+import { segmentMutations, segmentQueries } from './roots/segments.ts'
 import { tagMutations } from './roots/tags.ts'
 
 /** Every query root the dev store knows. */
@@ -21,6 +24,9 @@ export const queries: Record<string, Root> = {
   ...nodeQueries,
   ...orderQueries,
   ...productQueries,
+  ...segmentFilterQueries,
+  ...segmentMemberQueries,
+  ...segmentQueries,
 }
 
 /** Every mutation the dev store knows. */
@@ -33,5 +39,7 @@ export const mutations: Record<string, Root> = {
   ...metafieldMutations,
   ...privacyMutations,
   ...productMutations,
+  ...segmentMemberMutations,
+  ...segmentMutations,
   ...tagMutations,
 }

@@ -3,6 +3,7 @@ import { forgetOperations } from '../admin-api/bulk/operations.ts'
 import { bearerOf } from '../auth/access-tokens.ts'
 import { customerSessionToken, staffSessionToken } from '../auth/session-tokens.ts'
 import { readBody, reply } from '../json-replies.ts'
+import { forgetMembersQueries } from '../segments/jobs.ts'
 import { seedDemo } from '../store/demo.ts'
 import { isShopDomain, openShop, resetShop, staffById } from '../store/shops.ts'
 import type { Shop } from '../store/types.ts'
@@ -73,6 +74,7 @@ const CONTROLS: Record<string, Control> = {
     resetShop(world, shop)
     refill(shop)
     forgetOperations(shop)
+    forgetMembersQueries(shop)
     faults.list = faults.list.filter((one) => one.shop !== undefined && one.shop !== shop.domain)
     return reply(200, { reset: shop.domain })
   },

@@ -77,6 +77,7 @@ export function openShop(world: World, domain: string): Shop {
     orders: new Map(),
     definitions: new Map(),
     shopMetafields: [],
+    segments: new Map(),
     goneCustomers: new Set(),
     lastId: (world.shops.size + 1) * 1_000_000_000,
     log: [],
@@ -103,6 +104,7 @@ export function resetShop(world: World, shop: Shop): void {
   shop.orders.clear()
   shop.definitions.clear()
   shop.shopMetafields = []
+  shop.segments.clear()
   shop.goneCustomers.clear()
   shop.log = []
   Object.assign(shop, identityOf(shop.domain, shop.handle))

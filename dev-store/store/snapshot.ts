@@ -54,7 +54,11 @@ export function loadWorld(world: World, directory: string): void {
   const saved = JSON.parse(text, unpack) as Saved
   if (saved.version !== VERSION) throw new Error(`${join(directory, FILE)} was written by another version; delete it to start anew`)
   world.clock.offsetMs = saved.clockOffsetMs
-  for (const shop of saved.shops) world.shops.set(shop.domain, { ...shop, settings: { ...DEFAULT_SETTINGS, ...shop.settings } })
+  for (const shop of saved.shops) {
+    // Older files know neither later settings nor segments.
+    const later = { segments: new Map(), settings: { ...DEFAULT_SETTINGS, ...shop.settings } }
+    world.shops.set(shop.domain, { ...later, ...shop, settings: later.settings })
+  }
   world.mailbox.mails = saved.mails
   world.mailbox.lastId = saved.lastMailId
 }

@@ -183,10 +183,20 @@ export interface ShopSettings {
   protectedCustomerData: 'none' | 'level-1' | 'level-2'
   /** Real behaviour is not documented, so it is a switch: does an edit of a metafield send customers/update? */
   metafieldWebhooks: boolean
-  /** How long a bulk operation takes at least, in milliseconds. */
+  /** How long a bulk operation or a query of segment members takes at least, in milliseconds. */
   bulkMs: number
   /** Nobody gets through checkout without signing in (`loginRequiredAtCheckout`). */
   customersNeedAccount: boolean
+}
+
+/** A saved segment query. Times in milliseconds: they order what was made in the same second. */
+export interface Segment {
+  readonly id: number
+  name: string
+  /** As it was sent, with the space around it. */
+  query: string
+  readonly createdAt: number
+  editedAt: number
 }
 
 /** One line of the history, for people and for tests. */
@@ -219,6 +229,7 @@ export interface Shop {
   orders: Map<number, Order>
   definitions: Map<number, MetafieldDefinition>
   shopMetafields: Metafield[]
+  segments: Map<number, Segment>
   /** Ids that once belonged to a customer who is gone. */
   goneCustomers: Set<number>
   /** Outlives a reset, so that an id never means two things. */

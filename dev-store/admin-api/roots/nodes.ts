@@ -12,7 +12,9 @@ import { customerView } from '../views/customer-view.ts'
 import { definitionView, metafieldView } from '../views/metafield-view.ts'
 import { orderView } from '../views/order-view.ts'
 import { productView, variantView } from '../views/product-view.ts'
+import { segmentView } from '../views/segment-view.ts'
 import { shopView } from '../views/shop-view.ts'
+import { membersQueryView } from './segment-members.ts'
 
 type Find = (caller: Caller, id: number) => View | null
 
@@ -46,6 +48,7 @@ const FINDERS: Record<string, Find> = {
   Order: (caller, id) => show(caller.shop.orders.get(id), (one) => orderView(caller, one)),
   MetafieldDefinition: (caller, id) => show(caller.shop.definitions.get(id), (one) => definitionView(caller, one)),
   Metafield: findMetafieldView,
+  Segment: (caller, id) => show(caller.shop.segments.get(id), segmentView),
   Shop: (caller, id) => (id === caller.shop.id ? shopView(caller) : null),
   MailingAddress: (caller, id) =>
     show(
@@ -60,6 +63,7 @@ const FINDERS: Record<string, Find> = {
 }
 
 function find(caller: Caller, gid: string): View | null {
+  if (gid.startsWith('gid://shopify/CustomerSegmentMembersQuery/')) return membersQueryView(caller, gid)
   const read = readGid(gid)
   const finder = read && FINDERS[read.type]
   if (read && finder) return finder(caller, read.id)
