@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { type JobHelpers, Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { compliance, eraseAgain } from './accounts/compliance.server.ts'
 import { rejudge } from './accounts/holds.server.ts'
 import { endHolds, eraseShop, forgetBytes } from './accounts/shop-erasure.server.ts'
@@ -22,7 +22,7 @@ import { startMonitor } from './platform/monitor.server.ts'
 import { Presence } from './platform/presence.server.ts'
 import { readinessOf } from './platform/readiness.server.ts'
 import { startTelemetry } from './platform/telemetry.server.ts'
-import { world as theWorld, type World, write } from './platform/world.server.ts'
+import { forMassWork, world as theWorld, type World, write } from './platform/world.server.ts'
 import { NotInstalled } from './shopify/client.server.ts'
 import { noteFacts } from './staff/facts.server.ts'
 import { metricsText, timed } from './status/metrics.server.ts'
@@ -139,12 +139,16 @@ async function isUninstalled(world: World, shop: string): Promise<boolean> {
 
 function tasksOf(world: World, presence: Presence): TaskList {
   const names = Object.keys(handlersOf(world)) as (keyof Jobs)[]
-  const task = (name: keyof Jobs) => (data: unknown) => {
-    const work = () => carryOut(world, name, data as never)
-    if (name !== 'kyc.reconcile') return work()
-    const { shop, customer } = data as Jobs['kyc.reconcile']
-    return presence.alone(`customer:${shop}:${customer}`, work)
-  }
+  const mass = forMassWork(world)
+  const task =
+    (name: keyof Jobs) =>
+    (data: unknown, { job }: JobHelpers) => {
+      // What stands behind others in the queue also stands behind them at Shopify's bucket.
+      const work = () => carryOut(job.priority > 0 ? mass : world, name, data as never)
+      if (name !== 'kyc.reconcile') return work()
+      const { shop, customer } = data as Jobs['kyc.reconcile']
+      return presence.alone(`customer:${shop}:${customer}`, work)
+    }
   return Object.fromEntries(names.map((name) => [name, task(name)]))
 }
 

@@ -1,6 +1,6 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
 import type { Tx } from '../platform/db.server.ts'
-import { addJob, nominate } from '../platform/jobs.server.ts'
+import { addJob, nominateToldOf } from '../platform/jobs.server.ts'
 import { type World, write } from '../platform/world.server.ts'
 import { customerIdOf } from '../shopify/gid.ts'
 import { type Delivery, essentials } from './delivery.ts'
@@ -85,8 +85,7 @@ export async function drain(
         order by received_at limit ${BATCH} for update skip locked`
       const plain = taken.filter((row) => !(row.topic in handlers))
       const customers = new Set(plain.flatMap((row) => (row.customer_id === null ? [] : [row.customer_id])))
-      // In one order, whoever asks: two that lock the same jobs in opposite orders would wait for each other.
-      for (const customer of [...customers].sort((a, b) => (a < b ? -1 : 1))) await nominate(tx, shop, customer)
+      await nominateToldOf(tx, shop, [...customers])
       await settle(world, tx, shop, plain)
       seen.customers += customers.size
       seen.rows += taken.length

@@ -71,7 +71,24 @@ export async function nominate(tx: Tx, shop: string, customer: bigint, at?: Date
 const reconcileKey = (shop: string, customer: bigint): string => `reconcile:${shop}:${customer}`
 const wakeKey = (shop: string, customer: bigint): string => `wake:${shop}:${customer}`
 
+/** What somebody waits for is 0. What the store tells of comes next: an import of a million customers must not stand before one click. */
+const NEWS_PRIORITY = 3
 const MASS_PRIORITY = 10
+
+/** Asks for a reconcile of customers of whom the store told. Whoever is due already keeps the place, or a better one. */
+export async function nominateToldOf(tx: Tx, shop: string, customers: readonly bigint[]): Promise<void> {
+  if (customers.length === 0) return
+  const inOrder = [...customers].sort((a, b) => (a < b ? -1 : 1))
+  await tx.$executeRaw`
+    select graphile_worker.add_job(
+      'kyc.reconcile', json_build_object('shop', ${shop}::text, 'customer', customer::text),
+      job_key := 'reconcile:' || ${shop} || ':' || customer, priority := ${NEWS_PRIORITY}::int, job_key_mode := 'replace')
+    from unnest(${inOrder.map(String)}::bigint[]) as customer
+    where not exists (
+      select 1 from graphile_worker.jobs
+      where key = 'reconcile:' || ${shop} || ':' || customer and locked_at is null and attempts < max_attempts
+        and priority <= ${NEWS_PRIORITY} and run_at <= now())`
+}
 
 /**
  * Asks for a reconcile of many customers, behind everything interactive. Whoever waits already keeps the place, and whoever was tried and

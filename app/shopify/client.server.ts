@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import { SpanKind } from '@opentelemetry/api'
-import { type DocumentNode, print } from 'graphql'
+import { type DocumentNode, Kind, print } from 'graphql'
 import { GraphQLClient } from 'graphql-request'
 import { counter, gauge } from '../platform/metrics.server.ts'
 import { spanned } from '../platform/telemetry.server.ts'
-import { availableAt, type Bucket, firstBucket, learn, reserve, type ThrottleStatus } from './bucket.ts'
+import type { Lane, ThrottleStatus } from './bucket.ts'
+import type { Budgets } from './budgets.server.ts'
+import { firstGuess, shapeOf } from './costs.ts'
 import { shopifyFetch } from './fetch.server.ts'
 import { API_VERSION, type Sessions } from './sessions.server.ts'
 
@@ -45,7 +47,10 @@ export interface Answer<Result> {
   readonly errors: readonly ApiError[]
 }
 
-/** One shop's Admin API: typed documents in, answers out; never faster than the shop's bucket of points allows. */
+/**
+ * One shop's Admin API: typed documents in, answers out; never faster than the shop's bucket of points allows. What Shopify says it did not
+ * carry out (THROTTLED, 429, a token that was renewed since) is sent again; a query without an answer too, a mutation never: it may have landed.
+ */
 export interface ShopClient {
   readonly shop: string
   /** Rejects with ShopifyRefused, NotInstalled or ShopifySilent. Nothing is sent after `sendBefore` (milliseconds since 1970). */
@@ -56,25 +61,32 @@ export interface ShopClient {
   ): Promise<Answer<Result>>
 }
 
-/** What a request is taken to cost until its answer says so: a mutation document of ours asks 10 points a root field. */
-const ASSUMED_COST = 30
-const ATTEMPTS = 6
-const BACKOFF_MS = 500
+/** Tries of one request, the first included, and what is waited before the next, in milliseconds. */
+const ATTEMPTS_MAX = 6
+const BACKOFF_MS = 250
 
 const countCall = counter('sekisho_shopify_calls_total', 'Answers of the Admin API, by outcome.')
 const showPoints = gauge('sekisho_bucket_points', 'Points left in the bucket, as last told, by shop.')
 
-const buckets = new Map<string, { bucket: Bucket; inFlight: number }>()
-
-/** A client for a shop in which the app is installed; throws NotInstalled otherwise. */
-export async function shopClient(sessions: Sessions, shop: string): Promise<ShopClient> {
-  const token = (await sessions.offline(shop))?.accessToken
+/** A client for a shop in which the app is installed; throws NotInstalled otherwise. Its requests wait in the lane given. */
+export async function shopClient(sessions: Sessions, budgets: Budgets, shop: string, lane: Lane): Promise<ShopClient> {
+  let token = (await sessions.offline(shop))?.accessToken
   if (!token) throw new NotInstalled(shop)
-  const client = new GraphQLClient(`https://${shop}/admin/api/${API_VERSION}/graphql.json`, {
-    fetch: shopifyFetch,
-    headers: { 'X-Shopify-Access-Token': token },
-    errorPolicy: 'all',
-  })
+  const client = new GraphQLClient(`https://${shop}/admin/api/${API_VERSION}/graphql.json`, { fetch: shopifyFetch, errorPolicy: 'all' })
+  const asker: Asker = {
+    shop,
+    lane,
+    budgets,
+    ask: (document, variables) =>
+      client.rawRequest<never>(textOf(document), variables, { 'X-Shopify-Access-Token': token ?? '' }) as Promise<Raw<never>>,
+    renew: async () => {
+      const renewed = await sessions.renewed(shop, token ?? '').catch(() => {
+        throw new ShopifySilent('the token could not be renewed')
+      })
+      token = renewed ?? token
+      return renewed !== null
+    },
+  }
   return {
     shop,
     request: <Result, Variables extends object>(
@@ -82,8 +94,8 @@ export async function shopClient(sessions: Sessions, shop: string): Promise<Shop
       variables: Variables,
       sendBefore?: number,
     ) => {
-      const ask = () => client.rawRequest<Result>(textOf(document), variables)
-      return spanned(`shopify ${nameOf(document)}`, { 'sekisho.shop': shop }, () => askPatiently(shop, ask, sendBefore), SpanKind.CLIENT)
+      const ask = () => askPatiently<Result>(asker, document, variables, sendBefore)
+      return spanned(`shopify ${nameOf(document)}`, { 'sekisho.shop': shop }, ask, SpanKind.CLIENT)
     },
   }
 }
@@ -103,70 +115,126 @@ function nameOf(document: DocumentNode): string {
 }
 
 interface Raw<Result> {
-  data: Result
-  errors?: readonly ApiError[] | undefined
-  extensions?: unknown
+  readonly data: Result
+  readonly errors?: readonly ApiError[] | undefined
+  readonly extensions?: unknown
+}
+
+interface Asker {
+  readonly shop: string
+  readonly lane: Lane
+  readonly budgets: Budgets
+  readonly ask: (document: DocumentNode, variables: object) => Promise<Raw<never>>
+  /** Says whether there is another token than the one that was refused. */
+  readonly renew: () => Promise<boolean>
 }
 
 async function askPatiently<Result>(
-  shop: string,
-  ask: () => Promise<Raw<Result>>,
+  asker: Asker,
+  document: DocumentNode,
+  variables: object,
   sendBefore = Number.POSITIVE_INFINITY,
 ): Promise<Answer<Result>> {
   for (let attempt = 1; ; attempt++) {
-    const raw = await askOnce(shop, ask, sendBefore)
-    const errors = raw.errors ?? []
-    countCall({ outcome: isThrottled(errors) ? 'throttled' : raw.data ? 'answered' : 'refused' })
-    if (!isThrottled(errors)) {
-      if (raw.data === null || raw.data === undefined) throw new ShopifyRefused(errors)
-      return { data: raw.data, errors }
-    }
-    if (attempt === ATTEMPTS) throw new ShopifySilent('throttled')
-    await pause(BACKOFF_MS * attempt)
+    const came = await askOnce<Result>(asker, document, variables, sendBefore)
+    if ('data' in came) return came
+    const { failure, again, afterMs } = came
+    const isLast = attempt === ATTEMPTS_MAX || Date.now() + afterMs > sendBefore
+    if (again === 'never' || isLast) throw failure
+    if (again === 'if-renewed' && (attempt > 1 || !(await asker.renew()))) throw failure
+    if (again === 'if-harmless' && (isMutation(document) || attempt > 2)) throw failure
+    await pause(afterMs * attempt)
   }
 }
 
-async function askOnce<Result>(shop: string, ask: () => Promise<Raw<Result>>, sendBefore: number): Promise<Raw<Result>> {
-  const line = buckets.get(shop) ?? { bucket: firstBucket(Date.now()), inFlight: 0 }
-  buckets.set(shop, line)
-  const taken = reserve(line.bucket, ASSUMED_COST, Date.now())
-  line.bucket = taken.bucket
-  if (taken.waitMs > 0) await pause(taken.waitMs)
-  if (Date.now() > sendBefore) throw new ShopifySilent('too late to send')
-  line.inFlight += ASSUMED_COST
+const isMutation = (document: DocumentNode): boolean =>
+  document.definitions.some((each) => each.kind === Kind.OPERATION_DEFINITION && each.operation === 'mutation')
+
+/** Why there is no answer, and whether the same may be sent again. */
+interface Failed {
+  readonly failure: Error
+  readonly again: 'always' | 'if-harmless' | 'if-renewed' | 'never'
+  readonly afterMs: number
+}
+
+async function askOnce<Result>(
+  asker: Asker,
+  document: DocumentNode,
+  variables: object,
+  sendBefore: number,
+): Promise<Answer<Result> | Failed> {
+  const { shop, lane, budgets } = asker
+  const ticket = await budgets.reserve(shop, lane, costOf(document, variables))
+  const { points } = ticket
+  const sentAt = performance.now()
+  if (Date.now() > sendBefore) {
+    budgets.settle(shop, { ...ticket, charged: 0, told: null, tookMs: 0 })
+    return { failure: new ShopifySilent('too late to send'), again: 'never', afterMs: 0 }
+  }
   try {
-    const raw = await ask()
-    const told = throttleStatus(raw.extensions)
-    if (told) {
-      line.bucket = learn(told, line.inFlight - ASSUMED_COST, Date.now())
-      showPoints(told.currentlyAvailable, { shop })
+    const raw: Raw<Result> = await asker.ask(document, variables)
+    const throttled = isThrottled(raw.errors ?? [])
+    const { requested, actual, told } = costIn(raw.extensions)
+    if (requested !== null) noteCost(document, variables, requested)
+    budgets.settle(shop, { ...ticket, charged: throttled ? 0 : (actual ?? requested ?? points), told, tookMs: performance.now() - sentAt })
+    if (told) showPoints(told.currentlyAvailable, { shop })
+    countCall({ outcome: throttled ? 'throttled' : raw.data ? 'answered' : 'refused' })
+    if (throttled) return { failure: new ShopifySilent('throttled'), again: 'always', afterMs: BACKOFF_MS }
+    if (raw.data === null || raw.data === undefined) {
+      return { failure: new ShopifyRefused(raw.errors ?? []), again: 'never', afterMs: 0 }
     }
-    return raw
+    return { data: raw.data, errors: raw.errors ?? [] }
   } catch (error) {
-    const ours = withoutTexts(error)
-    countCall({ outcome: ours instanceof NotInstalled ? 'not-installed' : 'silent' })
-    throw ours
-  } finally {
-    line.inFlight -= ASSUMED_COST
+    const failed = failureOf(error)
+    // Whoever knocks in vain at the door is not charged; what was not answered may have been.
+    budgets.settle(shop, {
+      ...ticket,
+      charged: failed.again === 'if-harmless' ? points : 0,
+      told: null,
+      tookMs: performance.now() - sentAt,
+    })
+    countCall({ outcome: failed.failure instanceof NotInstalled ? 'not-installed' : 'silent' })
+    return failed
   }
 }
 
-function throttleStatus(extensions: unknown): ThrottleStatus | undefined {
-  return (extensions as { cost?: { throttleStatus?: ThrottleStatus } } | undefined)?.cost?.throttleStatus
+const costs = new WeakMap<DocumentNode, Map<string, number>>()
+
+/** What Shopify last asked for the same document with lists and pages of the same size. */
+const costOf = (document: DocumentNode, variables: object): number => {
+  const told = costs.get(document)?.get(shapeOf(variables as Record<string, unknown>))
+  return told ?? firstGuess(document, variables as Record<string, unknown>)
 }
 
-/** The shop's budget as this process last believed it; null when it has not asked anything there. */
-export function budgetOf(shop: string): ThrottleStatus | null {
-  const line = buckets.get(shop)
-  return line ? { ...line.bucket, currentlyAvailable: Math.floor(availableAt(line.bucket, Date.now())) } : null
+function noteCost(document: DocumentNode, variables: object, requested: number): void {
+  const known = costs.get(document) ?? new Map<string, number>()
+  costs.set(document, known.set(shapeOf(variables as Record<string, unknown>), requested))
+}
+
+function costIn(extensions: unknown): { requested: number | null; actual: number | null; told: ThrottleStatus | null } {
+  const { cost } = (extensions ?? {}) as {
+    cost?: { requestedQueryCost?: number; actualQueryCost?: number | null; throttleStatus?: ThrottleStatus }
+  }
+  return { requested: cost?.requestedQueryCost ?? null, actual: cost?.actualQueryCost ?? null, told: cost?.throttleStatus ?? null }
 }
 
 const isThrottled = (errors: readonly ApiError[]): boolean => errors.some((error) => error.extensions?.code === 'THROTTLED')
 
 /** graphql-request's errors carry the whole request, tokens and input included; ours carry a class and a code. */
-function withoutTexts(error: unknown): Error {
-  const status = (error as { response?: { status?: number } }).response?.status
-  if (status === 401) return new NotInstalled('the token is no longer valid')
-  if (status === 402 || status === 403 || status === 404) return new NotInstalled(`the shop answers ${status}`)
-  return new ShopifySilent(status ? `HTTP ${status}` : ((error as Error).name ?? 'no answer'))
+function failureOf(error: unknown): Failed {
+  const response = (error as { response?: { status?: number; headers?: Headers } }).response
+  const status = response?.status
+  if (status === 401) return { failure: new NotInstalled('the token is no longer valid'), again: 'if-renewed', afterMs: 0 }
+  if (status === 402 || status === 403 || status === 404) {
+    return { failure: new NotInstalled(`the shop answers ${status}`), again: 'never', afterMs: 0 }
+  }
+  const failure = new ShopifySilent(status ? `HTTP ${status}` : ((error as Error).name ?? 'no answer'))
+  if (status === 429) return { failure, again: 'always', afterMs: retryAfterMs(response?.headers) }
+  return { failure, again: 'if-harmless', afterMs: BACKOFF_MS }
+}
+
+/** Shopify says in whole seconds how long to stay away; a second where it does not (platform facts 3.2). */
+function retryAfterMs(headers: Headers | undefined): number {
+  const seconds = Number(headers?.get('retry-after'))
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 30) * 1000 : 1000
 }

@@ -59,6 +59,30 @@ export class Sessions {
     return this.loadSession(`offline_${shop}`)
   }
 
+  /**
+   * Another token than the one that Shopify refused (401), or null. Somebody may have renewed it since; else it is renewed now. Where even
+   * that is refused, the token was revoked: it is taken away together with those of staff, so that the next visit of anybody exchanges anew.
+   * Rejects when the token endpoint does not answer: nothing is known then.
+   */
+  async renewed(shop: string, refused: string): Promise<string | null> {
+    return this.lock(shop, async () => {
+      const current = await this.read(`offline_${shop}`)
+      if (!current?.accessToken) return null
+      if (current.accessToken !== refused) return current.accessToken
+      if (isRefreshable(current)) {
+        try {
+          return (await this.refresh(current)).accessToken ?? null
+        } catch (error) {
+          if (!isRefusal(error)) throw error
+        }
+      }
+      const dead = new Session({ id: current.id, shop, state: current.state, isOnline: false })
+      await this.db.session.deleteMany({ where: { shopId: shop, isOnline: true } })
+      await this.storeSession(dead)
+      return null
+    })
+  }
+
   private async read(id: string): Promise<Session | undefined> {
     const row = await this.db.session.findUnique({ where: { shopId_id: { shopId: shopOf(id), id } } })
     return row ? toSession(row) : undefined
@@ -85,10 +109,18 @@ function api() {
   return kept
 }
 
-function needsRefresh(session: Session | undefined): session is Refreshable {
+const needsRefresh = (session: Session | undefined): session is Refreshable =>
+  isRefreshable(session) && session.isExpired(REFRESH_BEFORE_EXPIRY_MS)
+
+function isRefreshable(session: Session | undefined): session is Refreshable {
   if (!session || session.isOnline || !session.refreshToken || !session.accessToken) return false
-  const dead = session.refreshTokenExpires && session.refreshTokenExpires.getTime() <= Date.now()
-  return !dead && session.isExpired(REFRESH_BEFORE_EXPIRY_MS)
+  return !session.refreshTokenExpires || session.refreshTokenExpires.getTime() > Date.now()
+}
+
+/** The token endpoint answered, and said no: this refresh token will never be good again. */
+function isRefusal(error: unknown): boolean {
+  const code = (error as { response?: { code?: number } }).response?.code
+  return code === 400 || code === 401 || code === 403
 }
 
 /** Absent values become null: a session whose token was taken away must lose it in the database too. */

@@ -1,7 +1,6 @@
 import { Prisma } from '../../generated/prisma/client.ts'
 import { counter } from '../platform/metrics.server.ts'
 import type { World } from '../platform/world.server.ts'
-import { budgetOf } from '../shopify/client.server.ts'
 import type { RunKind } from './runs.ts'
 
 const countFound = counter('sekisho_drift_total', 'Customers found to differ or to have changed without a webhook, by what found them.')
@@ -12,11 +11,10 @@ export async function noted(world: World, shop: string, kind: RunKind, work: () 
   const where = { shopId_kind: { shopId: shop, kind } }
   const begun = { startedAt, endedAt: null }
   await world.db.shopRun.upsert({ where, create: { shopId: shop, kind, ...begun }, update: begun })
-  const end = (how: { found: number } | { reason: string }) =>
-    world.db.shopRun.updateMany({
-      where: { shopId: shop, kind },
-      data: { reason: null, ...how, endedAt: world.now(), budget: budgetJson(shop) },
-    })
+  const end = async (how: { found: number } | { reason: string }) => {
+    const budget = await budgetJson(world, shop)
+    await world.db.shopRun.updateMany({ where: { shopId: shop, kind }, data: { reason: null, ...how, endedAt: world.now(), budget } })
+  }
   try {
     const found = await work()
     countFound({ by: kind }, found)
@@ -28,9 +26,7 @@ export async function noted(world: World, shop: string, kind: RunKind, work: () 
   }
 }
 
-function budgetJson(shop: string): Prisma.InputJsonValue | typeof Prisma.DbNull {
-  const budget = budgetOf(shop)
-  if (!budget) return Prisma.DbNull
-  const { maximumAvailable, currentlyAvailable, restoreRate } = budget
-  return { maximumAvailable, currentlyAvailable, restoreRate }
+async function budgetJson(world: World, shop: string): Promise<Prisma.InputJsonValue | typeof Prisma.DbNull> {
+  const told = await world.budgets.told(shop)
+  return told ? { ...told } : Prisma.DbNull
 }

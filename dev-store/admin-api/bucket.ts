@@ -8,6 +8,27 @@ interface Level {
 
 const levels = new WeakMap<Shop, Level>()
 
+/** What a shop's Admin API has been asked since its bucket was last refilled by hand. */
+export interface Tally {
+  /** Documents that were carried out, and how many of them were mutations. */
+  answered: number
+  mutations: number
+  throttled: number
+  /** Points that were charged. */
+  charged: number
+}
+
+const tallies = new WeakMap<Shop, Tally>()
+
+/** The shop's tally, kept from the first question on. */
+export function tallyOf(shop: Shop): Tally {
+  const known = tallies.get(shop)
+  if (known) return known
+  const tally: Tally = { answered: 0, mutations: 0, throttled: 0, charged: 0 }
+  tallies.set(shop, tally)
+  return tally
+}
+
 /** How full the app's bucket at this shop is now, refilled by the clock. */
 export function available(world: World, shop: Shop): number {
   const { maximum, restorePerSecond } = shop.settings.bucket
@@ -39,5 +60,8 @@ export function costReport(world: World, shop: Shop, requested: number, actual: 
   }
 }
 
-/** A full bucket again. */
-export const refill = (shop: Shop): boolean => levels.delete(shop)
+/** A full bucket again, and a new tally. */
+export function refill(shop: Shop): void {
+  levels.delete(shop)
+  tallies.delete(shop)
+}

@@ -9,6 +9,7 @@ import {
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql'
 
@@ -34,10 +35,20 @@ function pageSize(args: readonly { name: { value: string }; value: { kind: strin
   return 0
 }
 
+/** False for what a directive leaves out: it is not carried out and not charged. */
+function isIncluded({ directives }: SelectionNode, variables: Record<string, unknown>): boolean {
+  return (directives ?? []).every(({ name, arguments: given }) => {
+    const value = given?.[0]?.value
+    const on = value?.kind === Kind.VARIABLE ? variables[value.name.value] : value?.kind === Kind.BOOLEAN ? value.value : undefined
+    return !(name.value === 'include' && on === false) && !(name.value === 'skip' && on === true)
+  })
+}
+
 function ofSelections(costing: Costing, set: SelectionSetNode | undefined, parentName: string): number {
   const parent = costing.schema.getType(parentName)
   let sum = 0
   for (const node of set?.selections ?? []) {
+    if (!isIncluded(node, costing.variables)) continue
     if (node.kind === Kind.FRAGMENT_SPREAD) {
       const fragment = costing.fragments.get(node.name.value)
       if (fragment) sum += ofSelections(costing, fragment.selectionSet, fragment.typeCondition.name.value)
@@ -75,7 +86,7 @@ export function requestedCost(
   if (operation.operation !== 'mutation') return Math.max(1, ofSelections(costing, operation.selectionSet, root?.name ?? ''))
   let sum = 0
   for (const node of operation.selectionSet.selections) {
-    if (node.kind !== Kind.FIELD) continue
+    if (node.kind !== Kind.FIELD || !isIncluded(node, variables)) continue
     const payload = root?.getFields()[node.name.value]
     const inner = payload ? ofSelections(costing, node.selectionSet, getNamedType(payload.type).name) : 0
     sum += MUTATION + Math.max(0, inner - 1)

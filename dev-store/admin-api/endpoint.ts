@@ -1,5 +1,5 @@
 import { type DocumentNode, execute, GraphQLError, getOperationAST, Kind, type OperationDefinitionNode, parse } from 'graphql'
-import { available, costReport, take } from './bucket.ts'
+import { available, costReport, take, tallyOf } from './bucket.ts'
 import type { Caller } from './context.ts'
 import { COST_MAX, requestedCost } from './cost.ts'
 import { fieldResolver, typeResolver } from './resolve.ts'
@@ -89,7 +89,9 @@ export async function answerGraphql(caller: Caller, request: GraphqlRequest): Pr
   if (invalid.length) return ok({ errors: invalid.map(shown) })
   const cost = requestedCost(admin.schema, document, operation, variables)
   if (cost > COST_MAX) return tooExpensive(cost)
+  const tally = tallyOf(shop)
   if (available(world, shop) < cost) {
+    tally.throttled += 1
     const error = { message: 'Throttled', extensions: { code: 'THROTTLED', documentation: LIMITS } }
     return ok({ errors: [error], extensions: costReport(world, shop, cost, null) })
   }
@@ -107,6 +109,9 @@ export async function answerGraphql(caller: Caller, request: GraphqlRequest): Pr
   })
   const actual = actualCost(cost, result.data, operation)
   take(world, shop, actual - cost)
+  tally.answered += 1
+  tally.charged += actual
+  if (operation.operation === 'mutation') tally.mutations += 1
   const body: Record<string, unknown> = { data: result.data ?? null }
   if (result.errors) body.errors = result.errors.map(shown)
   body.extensions = { ...costReport(world, shop, cost, actual), ...(notes.length ? { search: notes } : {}) }

@@ -1,4 +1,4 @@
-import { refill } from '../admin-api/bucket.ts'
+import { available, refill, tallyOf } from '../admin-api/bucket.ts'
 import { forgetOperations } from '../admin-api/bulk/operations.ts'
 import { bearerOf } from '../auth/access-tokens.ts'
 import { customerSessionToken, staffSessionToken } from '../auth/session-tokens.ts'
@@ -96,6 +96,11 @@ const CONTROLS: Record<string, Control> = {
   },
   'GET clock': ({ world }) => reply(200, { now: new Date(timeOf(world)).toISOString(), offsetMs: world.clock.offsetMs }),
   'POST clock': moveClock,
+  'GET bucket': ({ world, shop }) => reply(200, { ...tallyOf(shop), available: available(world, shop) }),
+  'POST bucket': ({ world, shop }) => {
+    refill(shop)
+    return reply(200, { ...tallyOf(shop), available: available(world, shop) })
+  },
   'GET settings': ({ shop, post }) => reply(200, { ...settingsOf(shop), webhookRetriesMs: post.retriesMs }),
   'POST settings': ({ world, shop, post, body }) => {
     const problem = changeSettings(world, shop, body)
