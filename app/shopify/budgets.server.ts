@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Database } from '../platform/db.server.ts'
-import { type Bucket, firstBucket, freeAt, give, type Lane, type Settled, settle, type ThrottleStatus } from './bucket.ts'
+import type { Database, Tx } from '../platform/db.server.ts'
+import { type Bucket, firstBucket, freeAt, type Given, give, type Lane, type Settled, settle, type ThrottleStatus } from './bucket.ts'
 
 /** Points that were given to one request. */
 export type Ticket = Pick<Settled, 'points' | 'spentBefore'>
@@ -112,22 +112,37 @@ class Line {
     }
   }
 
-  /** Settles what was answered and gives out what may go, in one statement; begins again when another process was faster. */
+  /** Settles what was answered and gives out what may go, in one statement; when another process was faster, in its turn behind the lock. */
   private async turn(): Promise<void> {
-    for (;;) {
-      const from = this.known ?? (await this.read())
-      const now = this.clock.theirs + performance.now() - this.clock.ours
-      const answered = this.settled.length
-      const settledAll = this.settled.reduce((bucket, each) => settle(bucket, this.process, each, now), from.bucket)
-      const costs = ({ cost }: Seat) => cost
-      const given = give(settledAll, this.process, { urgent: this.seats.urgent.map(costs), mass: this.seats.mass.map(costs) }, now)
-      if (answered + given.urgent + given.mass > 0 && !(await this.save(given.bucket, from.version))) continue
-      this.settled.splice(0, answered)
-      for (const lane of ['urgent', 'mass'] as const)
-        for (const seat of this.seats[lane].splice(0, given[lane])) seat.go({ points: seat.cost, spentBefore: given.bucket.spent })
-      if (given.waitMs !== null) this.lookIn(given.waitMs)
-      return
+    const from = this.known ?? (await this.read())
+    let next = this.next(from.bucket)
+    if (next.changes && !(await this.save(this.db, next.given.bucket, from.version))) {
+      // Whoever is overtaken once would be again and again: the lock of the row is given in the order of asking.
+      next = await this.db.$transaction(
+        async (tx) => {
+          const current = await this.read(tx, true)
+          const after = this.next(current.bucket)
+          await this.save(tx, after.given.bucket, current.version)
+          return after
+        },
+        { maxWait: 10_000, timeout: 10_000 },
+      )
     }
+    this.settled.splice(0, next.answered)
+    const { given } = next
+    for (const lane of ['urgent', 'mass'] as const)
+      for (const seat of this.seats[lane].splice(0, given[lane])) seat.go({ points: seat.cost, spentBefore: given.bucket.spent })
+    if (given.waitMs !== null) this.lookIn(given.waitMs)
+  }
+
+  /** What the bucket becomes by what this process knows and wants. */
+  private next(bucket: Bucket): { readonly given: Given; readonly answered: number; readonly changes: boolean } {
+    const now = this.clock.theirs + performance.now() - this.clock.ours
+    const settled = this.settled.reduce((before, each) => settle(before, this.process, each, now), bucket)
+    const costs = (lane: Lane) => this.seats[lane].map(({ cost }) => cost)
+    const given = give(settled, this.process, { urgent: costs('urgent'), mass: costs('mass') }, now)
+    const answered = this.settled.length
+    return { given, answered, changes: answered + given.urgent + given.mass > 0 }
   }
 
   private lookIn(ms: number): void {
@@ -139,8 +154,8 @@ class Line {
     }, ms)
   }
 
-  private async save(bucket: Bucket, version: bigint): Promise<boolean> {
-    const rows = await this.db.$queryRaw<{ now: number }[]>`
+  private async save(db: Tx, bucket: Bucket, version: bigint): Promise<boolean> {
+    const rows = await db.$queryRaw<{ now: number }[]>`
       update shop_budgets set state = ${JSON.stringify(bucket)}::jsonb, version = version + 1
       where shop_id = ${this.shop} and version = ${version}
       returning extract(epoch from clock_timestamp())::float8 * 1000 as now`
@@ -149,15 +164,15 @@ class Line {
     return rows[0] !== undefined
   }
 
-  private async read(): Promise<{ bucket: Bucket; version: bigint }> {
+  private async read(db: Tx = this.db, locked = false): Promise<{ bucket: Bucket; version: bigint }> {
     for (;;) {
-      const row = await readRow(this.db, this.shop)
+      const row = await readRow(db, this.shop, locked)
       if (row) {
         this.clock = { theirs: row.now, ours: performance.now() }
         this.known = { bucket: row.state, version: row.version }
         return this.known
       }
-      await this.db.$executeRaw`
+      await db.$executeRaw`
         insert into shop_budgets (shop_id, version, state)
         values (${this.shop}, 0, ${JSON.stringify(firstBucket(0))}::jsonb || jsonb_build_object(
           'at', extract(epoch from clock_timestamp()) * 1000, 'toldAt', extract(epoch from clock_timestamp()) * 1000,
@@ -167,8 +182,11 @@ class Line {
   }
 }
 
-async function readRow(db: Database, shop: string): Promise<Row | undefined> {
-  const rows = await db.$queryRaw<Row[]>`
-    select state, version, extract(epoch from clock_timestamp())::float8 * 1000 as now from shop_budgets where shop_id = ${shop}`
+async function readRow(db: Tx, shop: string, locked = false): Promise<Row | undefined> {
+  const rows = locked
+    ? await db.$queryRaw<Row[]>`
+        select state, version, extract(epoch from clock_timestamp())::float8 * 1000 as now from shop_budgets where shop_id = ${shop} for update`
+    : await db.$queryRaw<Row[]>`
+        select state, version, extract(epoch from clock_timestamp())::float8 * 1000 as now from shop_budgets where shop_id = ${shop}`
   return rows[0]
 }

@@ -44,12 +44,12 @@ const stateNow = async () => (await world.db.shopBudget.findUniqueOrThrow({ wher
 const spent = async () => (await stateNow()).spent
 const underWay = async () => Object.values((await stateNow()).underWay).reduce((sum, { points }) => sum + points, 0)
 const tagsNow = async () => (await store.look(Number(customer.split('/').at(-1))))?.tags ?? []
-const onADatabaseOfItsOwn = () => makeWorld(config(), world.db)
+const anotherProcess = () => makeWorld(config(), world.db)
 
 test('three processes with mass work keep one bucket in use and meet no THROTTLED, with clicks in between', async () => {
   await bucketOf(RATE * 2, RATE)
   await store.lever('POST', 'bucket')
-  const processes = [onADatabaseOfItsOwn(), onADatabaseOfItsOwn(), onADatabaseOfItsOwn()]
+  const processes = [anotherProcess(), anotherProcess(), anotherProcess()]
   const until = performance.now() + 4000
   let written = 0
   const mass = processes.flatMap((each) =>
@@ -77,7 +77,7 @@ test('three processes with mass work keep one bucket in use and meet no THROTTLE
 
 test('an empty bucket: a click goes before mass work that has waited longer, from another process too', async () => {
   await bucketOf(60, 40)
-  const mass = await forMassWork(onADatabaseOfItsOwn()).shopify(shop)
+  const mass = await forMassWork(anotherProcess()).shopify(shop)
   const order: string[] = []
   await mass.request(ReadCustomerDocument, { id: customer })
   const many = Array.from({ length: 20 }, () => mass.request(WriteCustomerDocument, writing('many')).then(() => order.push('mass')))
@@ -93,7 +93,9 @@ test('an empty bucket: a click goes before mass work that has waited longer, fro
 test('a pool of processes is told of another plan by one answer', async () => {
   await bucketOf(40_000, 2000)
   await (await world.shopify(shop)).request(ReadCustomerDocument, { id: customer })
-  await expect.poll(() => onADatabaseOfItsOwn().budgets.told(shop)).toMatchObject({ maximumAvailable: 40_000, restoreRate: 2000 })
+  await expect
+    .poll(() => anotherProcess().budgets.told(shop), { timeout: 10_000 })
+    .toMatchObject({ maximumAvailable: 40_000, restoreRate: 2000 })
 })
 
 describe('answers that fail', () => {
@@ -126,11 +128,11 @@ describe('answers that fail', () => {
   test('nothing is sent later than its time, and its points are given back', async () => {
     const client = await world.shopify(shop)
     await client.request(ReadCustomerDocument, { id: customer })
-    await expect.poll(spent).toBeGreaterThan(0)
+    await expect.poll(spent, { timeout: 10_000 }).toBeGreaterThan(0)
     const before = await spent()
     await expect(client.request(WriteCustomerDocument, writing('late'), Date.now() - 1)).rejects.toThrow('too late')
     expect(await tagsNow()).not.toContain('late')
-    await expect.poll(underWay).toBe(0)
+    await expect.poll(underWay, { timeout: 10_000 }).toBe(0)
     expect(await spent()).toBe(before)
   })
 
