@@ -23,17 +23,15 @@ const KEY = 'verified'
 
 /** What the store shows of a customer, as the law reads it. Missing and blank are null, which means locked (D01, X3). */
 export function toReading(state: CustomerStateFragment, { wording, earlier }: Wordings, readAt: number): Reading {
-  const { verified } = state
-  return {
-    ...readLabels(state.tags, wording, earlier),
-    metafield: {
-      value: verified?.value === 'true' ? true : verified?.value === 'false' ? false : null,
-      updatedAt: verified?.updatedAt ?? null,
-      compareDigest: verified?.compareDigest ?? null,
-    },
-    readAt,
-  }
+  return { ...readLabels(state.tags, wording, earlier), metafield: toMetafield(state.verified), readAt }
 }
+
+/** The metafield as the law reads it. */
+export const toMetafield = (verified: CustomerStateFragment['verified']): Reading['metafield'] => ({
+  value: verified?.value === 'true' ? true : verified?.value === 'false' ? false : null,
+  updatedAt: verified?.updatedAt ?? null,
+  compareDigest: verified?.compareDigest ?? null,
+})
 
 /**
  * Reads one customer by id; null when the store has none (deleted, merged away). Rejects with ShopifyRefused when it does not let us look at

@@ -16,8 +16,10 @@ export type Counts = Readonly<Record<string, number>>
 export interface Reader {
   /** The query to run in bulk. */
   readonly document: DocumentNode
-  /** Takes a batch in, in the transaction that remembers how far the reading came, and says what to add to the counts. */
-  take(tx: Tx, lines: readonly EveryCustomerLine[]): Promise<Counts>
+  /** Takes a batch in, in the transaction that remembers how far the reading came, and says what to add to the counts. `place` names the batch. */
+  take(tx: Tx, lines: readonly EveryCustomerLine[], place: number): Promise<Counts>
+  /** When the last line is taken in: says what to add to the counts. May be asked twice, when a process dies in between. */
+  last?(): Promise<Counts>
   /** Told once it is over; `reason` says why it failed. May be told twice. */
   over?(counts: Counts, reason: string | null): Promise<void>
 }
@@ -29,7 +31,7 @@ export type Readers = Readonly<Record<Purpose, (world: World, survey: KycSurvey)
  * Lines that are taken in together, and how long one job reads before another goes on where it stopped: a process that is told to stop need
  * not wait for a million lines.
  */
-const PACE = { batch: 1000, sliceMs: 20_000 }
+const PACE = { batch: 5000, sliceMs: 20_000 }
 /** The webhook of the end may be lost; until it comes, somebody looks. */
 const LOOK_MS = 30_000
 const ATTEMPTS_MAX = 3
@@ -86,14 +88,32 @@ export async function carrySurveyOn(world: World, shop: string, id: string, read
   const reading = found.url === null ? 'end' : await readOn(world, survey, reader, linesOf(found.url, place), place, pace)
   if (reading === 'stopped') return 'over'
   if (reading === 'end') {
-    await change(world, survey, { state: 'done', finishedAt: world.now() })
-    const { counts } = await world.db.kycSurvey.findUniqueOrThrow({ where: { shopId_id: { shopId: shop, id } } })
+    const counts = await finish(world, survey, (await reader.last?.()) ?? {})
     world.log.info({ shop, purpose: survey.purpose, counts }, 'the store was read in bulk')
-    await reader.over?.(counts as Counts, null)
+    await reader.over?.(counts, null)
     return 'over'
   }
   await write(world, (tx) => carryOn(tx, shop, id))
   return 'goes-on'
+}
+
+/** Marks a survey as done, if it still goes on, and answers all of its counts. */
+async function finish(world: World, { shopId, id }: KycSurvey, more: Counts): Promise<Counts> {
+  return write(world, async (tx) => {
+    const [row] = await tx.$queryRaw<{ state: string; counts: Counts }[]>`
+      select state, counts from kyc_surveys where shop_id = ${shopId} and id = ${id} for update`
+    if (row?.state !== 'reading') return row?.counts ?? {}
+    const counts = sum(row.counts, more)
+    const where = { shopId_id: { shopId, id } }
+    await tx.kycSurvey.update({ where, data: { state: 'done', finishedAt: world.now(), counts } })
+    return counts
+  })
+}
+
+function sum(counts: Counts, more: Counts): Counts {
+  const all: Record<string, number> = { ...counts }
+  for (const [name, count] of Object.entries(more)) all[name] = (all[name] ?? 0) + count
+  return all
 }
 
 async function wait(world: World, { shopId, id }: KycSurvey): Promise<'waits'> {
@@ -109,6 +129,7 @@ async function startAnew(world: World, survey: KycSurvey, reason: string, reader
     await reader.over?.({}, reason)
     return 'over'
   }
+  await world.db.kycSurveyPage.deleteMany({ where: { shopId: survey.shopId, surveyId: survey.id } })
   await change(world, survey, { state: 'waiting', operation: null, position: 0n, counts: {}, attempts: survey.attempts + 1, reason })
   return wait(world, survey)
 }
@@ -131,16 +152,28 @@ async function readOn(
   let place = from
   let batch: EveryCustomerLine[] = []
   let next = from
+  // While the database takes one batch in, the next one is read: never more than two in memory.
+  let underWay = Promise.resolve(true)
+  const hand = () => {
+    underWay = take(world, survey, reader, batch, place, next)
+    underWay.catch(() => undefined)
+    batch = []
+    place = next
+  }
   for await (const line of lines) {
     batch.push(JSON.parse(line.text) as EveryCustomerLine)
     next = line.next
     if (batch.length < pace.batch) continue
-    if (!(await take(world, survey, reader, batch, place, next))) return 'stopped'
-    batch = []
-    place = next
-    if (performance.now() > until) return 'more'
+    if (!(await underWay)) return 'stopped'
+    if (performance.now() > until) {
+      hand()
+      return (await underWay) ? 'more' : 'stopped'
+    }
+    hand()
   }
-  return batch.length === 0 || (await take(world, survey, reader, batch, place, next)) ? 'end' : 'stopped'
+  if (!(await underWay)) return 'stopped'
+  if (batch.length > 0) hand()
+  return (await underWay) ? 'end' : 'stopped'
 }
 
 /** Takes a batch in, if the survey still goes on and still stands where we think; says whether it did. */
@@ -156,9 +189,7 @@ async function take(
     const [row] = await tx.$queryRaw<{ state: string; position: bigint; counts: Counts }[]>`
       select state, position, counts from kyc_surveys where shop_id = ${shopId} and id = ${id} for update`
     if (row?.state !== 'reading' || Number(row.position) !== from) return false
-    const more = await reader.take(tx, lines)
-    const counts: Record<string, number> = { ...row.counts }
-    for (const [name, count] of Object.entries(more)) counts[name] = (counts[name] ?? 0) + count
+    const counts = sum(row.counts, await reader.take(tx, lines, from))
     await tx.kycSurvey.update({ where: { shopId_id: { shopId, id } }, data: { position: BigInt(to), counts } })
     return true
   })

@@ -99,6 +99,26 @@ test('a comparison says nothing of customers who were read after it began', asyn
   expect(await finish(survey)).toMatchObject({ counts: { compared: 0, differing: 0 } })
 })
 
+test('customers who vanished from the store untold are nominated, and the reading by id finds them gone', async () => {
+  const [stays, vanishes] = await register(2)
+  if (!stays || !vanishes) throw new Error('nobody registered')
+  await store.act('delete-customer', { customer: vanishes })
+  await clearJobs()
+  const survey = await compare(world, shop)
+  // Who was opened or read since then may be missing in the file for that alone.
+  await world.db.kycCase.create({ data: { shopId: shop, customerId: 77n, openedAt: new Date(world.now().getTime() + 1000) } })
+  const late = new Date(world.now().getTime() - 60_000)
+  await world.db.kycCase.create({ data: { shopId: shop, customerId: 78n, openedAt: late, readAt: world.now() } })
+  await world.db.kycCase.create({ data: { shopId: shop, customerId: 79n, openedAt: late, gone: true } })
+  expect(await finish(survey)).toMatchObject({ state: 'done', counts: { compared: 1, differing: 0, vanished: 1 } })
+  expect(await nominees()).toEqual([vanishes])
+  expect(await synchronise(world, shop, BigInt(vanishes))).toBe('gone')
+  expect(await world.db.shopRun.findFirst({ where: { shopId: shop, kind: 'comparison' } })).toMatchObject({ found: 1 })
+  expect(await world.db.kycSurveyPage.count()).toBe(0)
+  await clearJobs()
+  expect(await finish(await compare(world, shop))).toMatchObject({ counts: { vanished: 0 } })
+})
+
 test('one comparison of a shop at a time: asking again carries on the one under way', async () => {
   const first = await compare(world, shop)
   expect(await compare(world, shop)).toBe(first)
@@ -136,7 +156,7 @@ test('F2 a survey that is cut off between two batches goes on where it stopped: 
   }
   expect(seen.length).toBe(2)
   expect(seen[1]).toBeGreaterThan(seen[0] ?? 0)
-  expect((await rowOf(survey)).counts).toMatchObject({ unknown: 25 })
+  expect((await rowOf(survey)).counts).toMatchObject({ unknown: 25, vanished: 0 })
   expect((await nominees()).length).toBe(25)
 })
 
