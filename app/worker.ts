@@ -7,7 +7,7 @@ import { compliance, eraseAgain } from './accounts/compliance.server.ts'
 import { rejudge } from './accounts/holds.server.ts'
 import { endHolds, eraseShop, forgetBytes } from './accounts/shop-erasure.server.ts'
 import { drain } from './inbox/inbox.server.ts'
-import { lifecycle } from './inbox/lifecycle.server.ts'
+import { farewell, lifecycle } from './inbox/lifecycle.server.ts'
 import { prune } from './inbox/prune.server.ts'
 import { compare, comparison } from './kyc/comparison.server.ts'
 import { afterMerge } from './kyc/merges.server.ts'
@@ -25,6 +25,7 @@ import { startTelemetry } from './platform/telemetry.server.ts'
 import { forMassWork, world as theWorld, type World, write } from './platform/world.server.ts'
 import { NotInstalled } from './shopify/client.server.ts'
 import { noteFacts } from './staff/facts.server.ts'
+import { holdJob, resume, standstillOf } from './status/held-jobs.server.ts'
 import { metricsText, timed } from './status/metrics.server.ts'
 import { noted } from './status/runs.server.ts'
 
@@ -58,6 +59,8 @@ export function handlersOf(world: World): Handlers {
     'kyc.survey': ({ shop, survey }) => carrySurveyOn(world, shop, survey, READERS),
     'kyc.nightly': () => nightly(world),
     'shop.facts': ({ shop }) => noteFacts(world, shop),
+    'shop.resume': ({ shop }) => resume(world, shop),
+    'shop.farewell': ({ shop }) => farewell(world, shop),
     'kyc.tick': () => tick(world),
     'inbox.prune': () => prune(world),
     'accounts.erase-shop': ({ shop }) => eraseShop(world, shop),
@@ -114,16 +117,27 @@ function watchAll(world: World): { stop(): void } {
 const PERIODIC: readonly (keyof Jobs)[] = ['kyc.sweep', 'kyc.watch', 'kyc.tick', 'shop.facts', 'inbox.prune']
 
 /**
- * Carries out one job; rejects when it is to be tried again. Jobs of a shop that uninstalled the app end with a record; where only the token
- * is refused they wait, because a token endpoint that stumbled looks the same and what was decided meanwhile must still be carried out.
+ * Carries out one job; rejects when it is to be tried again. Jobs of a shop that uninstalled the app end with a record. Where only the token
+ * is refused, or a scope is missing, they are held with all their tries: what was decided meanwhile must still be carried out.
  */
-export async function carryOut<Name extends keyof Jobs>(world: World, name: Name, data: Jobs[Name]): Promise<void> {
+export async function carryOut<Name extends keyof Jobs>(
+  world: World,
+  name: Name,
+  data: Jobs[Name],
+  job?: { readonly id: string; readonly key: string | null },
+): Promise<void> {
   const { shop } = (data ?? {}) as { shop?: string }
   try {
     await timed(name, () => handlersOf(world)[name](data))
   } catch (error) {
     if (error instanceof NotInstalled && shop && (await isUninstalled(world, shop))) {
       world.log.warn({ job: name, shop }, 'the app was uninstalled from this shop')
+      return
+    }
+    const because = shop && job && !PERIODIC.includes(name) ? await standstillOf(world, shop, error) : null
+    if (because && job) {
+      await holdJob(world, job)
+      world.log.warn({ job: name, shop, because }, 'a job is held until the shop can be asked again')
       return
     }
     const { name: reason, message } = error as Error
@@ -144,7 +158,7 @@ function tasksOf(world: World, presence: Presence): TaskList {
     (name: keyof Jobs) =>
     (data: unknown, { job }: JobHelpers) => {
       // What stands behind others in the queue also stands behind them at Shopify's bucket.
-      const work = () => carryOut(job.priority > 0 ? mass : world, name, data as never)
+      const work = () => carryOut(job.priority > 0 ? mass : world, name, data as never, job)
       if (name !== 'kyc.reconcile') return work()
       const { shop, customer } = data as Jobs['kyc.reconcile']
       return presence.alone(`customer:${shop}:${customer}`, work)

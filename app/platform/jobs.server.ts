@@ -34,6 +34,10 @@ export interface Jobs {
   'kyc.tick': Record<string, never>
   /** Reads the store's facts: name, plan, scopes. */
   'shop.facts': { shop: string }
+  /** Lets jobs go on that were held while the shop could not be asked. */
+  'shop.resume': { shop: string }
+  /** Finds out whether the app is still installed, after Shopify has said that it is not. */
+  'shop.farewell': { shop: string }
 }
 
 interface When {

@@ -14,6 +14,12 @@ import { API_VERSION, type Sessions } from './sessions.server.ts'
 /** The app is not installed in this shop, or its token was taken away: nothing can be asked until staff open the app again. */
 export class NotInstalled extends Error {
   override name = 'NotInstalled'
+  /** 401 where the token is missing or refused; another one says that the shop is closed, frozen or unknown. */
+  readonly status: number
+  constructor(message: string, status = 401) {
+    super(message)
+    this.status = status
+  }
 }
 
 /** An error as Shopify writes it beside or instead of data. */
@@ -226,7 +232,7 @@ function failureOf(error: unknown): Failed {
   const status = response?.status
   if (status === 401) return { failure: new NotInstalled('the token is no longer valid'), again: 'if-renewed', afterMs: 0 }
   if (status === 402 || status === 403 || status === 404) {
-    return { failure: new NotInstalled(`the shop answers ${status}`), again: 'never', afterMs: 0 }
+    return { failure: new NotInstalled(`the shop answers ${status}`, status), again: 'never', afterMs: 0 }
   }
   const failure = new ShopifySilent(status ? `HTTP ${status}` : ((error as Error).name ?? 'no answer'))
   if (status === 429) return { failure, again: 'always', afterMs: retryAfterMs(response?.headers) }

@@ -3,6 +3,7 @@ import { ApiVersion, Session, type SessionParams, shopifyApi } from '@shopify/sh
 import { Prisma, type Session as Row } from '../../generated/prisma/client.ts'
 import { config } from '../platform/config.server.ts'
 import type { Database } from '../platform/db.server.ts'
+import { addJob } from '../platform/jobs.server.ts'
 import { type ShopLock, shopLock } from './shop-lock.server.ts'
 
 export const API_VERSION = ApiVersion.July26
@@ -37,7 +38,14 @@ export class Sessions {
 
   async storeSession(session: Session): Promise<boolean> {
     const row = toRow(session)
-    await this.db.session.upsert({ where: { shopId_id: { shopId: row.shopId, id: row.id } }, create: row, update: row })
+    const where = { shopId_id: { shopId: row.shopId, id: row.id } }
+    await this.db.$transaction(async (tx) => {
+      const before = row.isOnline ? null : await tx.session.findUnique({ where, select: { accessToken: true } })
+      await tx.session.upsert({ where, create: row, update: row })
+      // A token that was taken away has a successor: what waited for it goes on.
+      const shop = row.shopId
+      if (before?.accessToken === null && row.accessToken !== null) await addJob(tx, 'shop.resume', { shop }, { key: `resume:${shop}` })
+    })
     return true
   }
 

@@ -1,7 +1,9 @@
-import type { World } from '../platform/world.server.ts'
+import { addJob } from '../platform/jobs.server.ts'
+import { type World, write } from '../platform/world.server.ts'
 import { type ShopClient, ShopifyRefused } from '../shopify/client.server.ts'
 import { ShopFactsDocument, WithheldNamesDocument } from '../shopify/operations.generated.ts'
-import type { Facts } from './facts.ts'
+import { missingScopes } from '../shopify/scopes.ts'
+import { type Facts, readFacts } from './facts.ts'
 
 /** Reads what the store says of itself and notes it: name, plan, granted scopes, and whether names are withheld from us. */
 export async function noteFacts(world: World, shop: string): Promise<void> {
@@ -16,7 +18,12 @@ export async function noteFacts(world: World, shop: string): Promise<void> {
     namesWithheld: await areNamesWithheld(client),
     readAt: world.now().toISOString(),
   }
-  await world.db.shop.update({ where: { shopId: shop }, data: { facts } })
+  await write(world, async (tx) => {
+    const { facts: before } = await tx.shop.findUniqueOrThrow({ where: { shopId: shop }, select: { facts: true } })
+    await tx.shop.update({ where: { shopId: shop }, data: { facts } })
+    const lacked = missingScopes(readFacts(before).scopes).length > 0
+    if (lacked && missingScopes(facts.scopes).length === 0) await addJob(tx, 'shop.resume', { shop }, { key: `resume:${shop}` })
+  })
 }
 
 /** Withheld one by one (level 1 of protected customer data), or customers as a whole (no approval, or no scope). */

@@ -45,6 +45,14 @@ test('a scope stands on the type as well as on the field, and write brings read'
   expect((await trial.ask('{ customers(first: 1) { nodes { id } } }', {}, token)).errors).toHaveLength(1)
 })
 
+test('tags and metafields of a customer need the right to write customers', async () => {
+  const id = 'gid://shopify/Customer/1'
+  const tags = await trial.ask(`mutation { tagsAdd(id: "${id}", tags: ["x"]) { userErrors { message } } }`, {}, token)
+  const field = `{ownerId: "${id}", namespace: "$app", key: "k", type: "boolean", value: "true"}`
+  const metafield = await trial.ask(`mutation { metafieldsSet(metafields: [${field}]) { userErrors { message } } }`, {}, token)
+  for (const { errors } of [tags, metafield]) expect(errors).toMatchObject([{ extensions: { code: 'ACCESS_DENIED' } }])
+})
+
 test('the granted scopes are readable', async () => {
   const { data } = await trial.ask('{ currentAppInstallation { accessScopes { handle } } }', {}, token)
   expect(data?.currentAppInstallation).toEqual({ accessScopes: [{ handle: 'read_customers' }] })

@@ -14,6 +14,11 @@ export const accessDenied = (field: string, requiredAccess: string): GraphQLErro
     requiredAccess,
   })
 
+/** Tags and metafields need the right to write their owner, which the schema says in words only. Throws ACCESS_DENIED. */
+export function mayWriteCustomers({ scopes }: { readonly scopes: readonly string[] }, field: string): void {
+  if (!scopes.includes('write_customers')) throw accessDenied(field, '`write_customers` access scope.')
+}
+
 const PROTECTED = 'https://shopify.dev/docs/apps/launch/protected-customer-data'
 
 /** Shopify's answer where approval for protected customer data is missing. */

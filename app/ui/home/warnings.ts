@@ -1,4 +1,4 @@
-import { SCOPES } from '../../shopify/scopes.ts'
+import { missingScopes } from '../../shopify/scopes.ts'
 import type { Facts } from '../../staff/facts.ts'
 import type { Settings } from '../../staff/settings.ts'
 
@@ -20,7 +20,7 @@ export function warningsOf(facts: Facts, settings: Settings): readonly Warning[]
   const warnings: Warning[] = []
   if (facts.readAt === undefined) warnings.push({ code: 'facts-pending' })
   else {
-    const scopes = SCOPES.filter((scope) => !granted(facts.scopes, scope))
+    const scopes = missingScopes(facts.scopes)
     if (scopes.length > 0) warnings.push({ code: 'scopes-missing', scopes })
     if (facts.namesWithheld) warnings.push({ code: 'names-withheld' })
     if (facts.plan && !facts.plan.plus && !facts.plan.development) warnings.push({ code: 'plan-without-functions', plan: facts.plan.name })
@@ -29,7 +29,3 @@ export function warningsOf(facts: Facts, settings: Settings): readonly Warning[]
   if (settings.holds === null) warnings.push({ code: 'holds-unset' })
   return warnings
 }
-
-/** A right to write includes the right to read, and Shopify then names only the former. */
-const granted = (scopes: readonly string[], scope: string): boolean =>
-  scopes.includes(scope) || scopes.includes(scope.replace(/^read_/, 'write_'))

@@ -7,6 +7,7 @@ import {
   setMetafields,
 } from '../../store/metafields.ts'
 import { fieldError } from '../../store/outcome.ts'
+import { mayWriteCustomers } from '../api-error.ts'
 import { type Caller, given, type Root, records, text } from '../context.ts'
 import { metafieldView } from '../views/metafield-view.ts'
 import { userErrors } from './answers.ts'
@@ -20,8 +21,11 @@ const answer = (metafields: unknown[], errors: Parameters<typeof userErrors>[0])
   userErrors: userErrors(errors, 'MetafieldsSetUserError'),
 })
 
+const isCustomers = (input: Record<string, unknown>): boolean => (text(input, 'ownerId') ?? '').includes('/Customer/')
+
 const set: Root = (args, caller) => {
   const inputs = records(args, 'metafields')
+  if (inputs.some(isCustomers)) mayWriteCustomers(caller, 'metafieldsSet')
   if (inputs.length > INPUTS_MAX) {
     const message = `Exceeded the maximum metafields input limit of ${INPUTS_MAX}.`
     return answer([], [fieldError(['metafields'], message, 'LESS_THAN_OR_EQUAL_TO')])
@@ -48,6 +52,7 @@ function remove(caller: Caller, input: Record<string, unknown>) {
 
 const removeAll: Root = (args, caller) => {
   const inputs = records(args, 'metafields')
+  if (inputs.some(isCustomers)) mayWriteCustomers(caller, 'metafieldsDelete')
   const foreign = inputs.some((input) => isForeignNamespace(caller.world, resolveNamespace(caller.world, given(input, 'namespace'))))
   const errors = foreign
     ? [fieldError(['metafields'], 'Access to this namespace and key on Metafields for this resource type is not allowed.')]

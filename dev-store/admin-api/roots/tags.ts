@@ -2,7 +2,7 @@ import { addTags, removeTags } from '../../store/customers.ts'
 import { readGid } from '../../store/gids.ts'
 import { changeOrderTags } from '../../store/orders.ts'
 import { changeProductTags } from '../../store/products.ts'
-import { apiError, notSupported } from '../api-error.ts'
+import { apiError, mayWriteCustomers, notSupported } from '../api-error.ts'
 import { type Args, type Caller, type Root, text, texts } from '../context.ts'
 import { customerView } from '../views/customer-view.ts'
 import { orderView } from '../views/order-view.ts'
@@ -18,6 +18,7 @@ function change(args: Args, caller: Caller, kind: 'add' | 'remove') {
   const { world, shop, by } = caller
   const typename = kind === 'add' ? 'TagsAddPayload' : 'TagsRemovePayload'
   if (found?.type === 'Customer') {
+    mayWriteCustomers(caller, kind === 'add' ? 'tagsAdd' : 'tagsRemove')
     const outcome = (kind === 'add' ? addTags : removeTags)(world, shop, found.id, tags, by)
     return {
       __typename: typename,
