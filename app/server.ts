@@ -6,8 +6,10 @@ import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
 import compression from 'compression'
 import express from 'express'
+import { answerClosed } from './doors/closed.server.ts'
 import { shopifyDoor } from './doors/shopify.server.ts'
 import { openIntake } from './inbox/intake.server.ts'
+import { openDoors } from './opening.server.ts'
 import { config } from './platform/config.server.ts'
 import { openDatabase } from './platform/db.server.ts'
 import { log } from './platform/log.server.ts'
@@ -44,7 +46,8 @@ const theirs = theWorld()
 const intake = openDatabase(databaseUrl, INTAKE_CONNECTIONS)
 const shopify = shopifyDoor(theirs, openIntake({ ...theirs, db: intake }))
 let stopping = false
-const watched = { readiness: () => readinessOf(intake, stopping), metrics: () => metricsText(intake, telemetry) }
+const opening = openDoors(theirs)
+const watched = { readiness: () => readinessOf(intake, stopping, opening.closedBy), metrics: () => metricsText(intake, telemetry) }
 
 /** A page as a span. Only the beginning of its path is told: what follows are ids. */
 function page(req: IncomingMessage, res: ServerResponse): Promise<unknown> {
@@ -59,6 +62,10 @@ function page(req: IncomingMessage, res: ServerResponse): Promise<unknown> {
 
 const server = createServer((req, res) => {
   if (stopping) res.setHeader('Connection', 'close')
+  if (opening.closedBy !== null) {
+    if (!answersHealth(watched, req, res)) answerClosed(req, res)
+    return
+  }
   if (req.url?.startsWith('/webhooks/')) return void shopify(req, res)
   if (!answersHealth(watched, req, res)) void page(req, res)
 })

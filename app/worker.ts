@@ -16,6 +16,7 @@ import { sweep, watch } from './kyc/sweeps.server.ts'
 import { synchronise } from './kyc/sync.server.ts'
 import { addUpTallies } from './kyc/tallies.server.ts'
 import { sendMail } from './messaging/send.server.ts'
+import { openDoors } from './opening.server.ts'
 import { addJob, type Jobs } from './platform/jobs.server.ts'
 import { counter } from './platform/metrics.server.ts'
 import { startMonitor } from './platform/monitor.server.ts'
@@ -235,10 +236,15 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { monitor } = world.config
   const telemetry = startTelemetry('sekisho-worker', world.config)
   let stopping = false
+  const opening = openDoors(world)
+  const readiness = () => readinessOf(world.db, stopping, opening.closedBy)
+  const metrics = monitor ? await startMonitor({ readiness, metrics: () => metricsText(world.db, telemetry) }, monitor) : null
+  // Nothing has begun: whoever is told to stop now, stops.
+  const stopAtOnce = () => process.exit(0)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stopAtOnce)
+  await opening.opened
   const worker = await startWorker(world)
-  const metrics = monitor
-    ? await startMonitor({ readiness: () => readinessOf(world.db, stopping), metrics: () => metricsText(world.db, telemetry) }, monitor)
-    : null
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.off(signal, stopAtOnce)
   world.log.info('the worker runs')
   const stop = async () => {
     if (stopping) return

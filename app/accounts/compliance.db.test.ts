@@ -215,8 +215,8 @@ describe('shop/redact', () => {
       await eraseShop(world, shop)
       await eraseShop(world, shop)
     }
-    expect(await tablesOf(world, bare)).toEqual({ compliance_records: 1 })
-    expect(await tablesOf(world, holding)).toEqual({ compliance_records: 1, held_records: 4, shops: 1 })
+    expect(await tablesOf(world, bare)).toEqual({ compliance_records: 1, tombstones: 2 })
+    expect(await tablesOf(world, holding)).toEqual({ compliance_records: 1, held_records: 4, shops: 1, tombstones: 2 })
     expect((await recordsOf(holding))[0]?.outcome).toMatchObject({
       erased: { profile: 0 },
       held: [{ kind: 'profile', law: 'hanshu', count: 1 }, { kind: 'papers', count: 2 }, { kind: 'decisions' }],
@@ -227,6 +227,6 @@ describe('shop/redact', () => {
     world.at('2040-01-01T00:00:00Z')
     await endHolds(world)
     world.at(from)
-    expect(await tablesOf(world, holding)).toEqual({ compliance_records: 1 })
+    expect(await tablesOf(world, holding)).toEqual({ compliance_records: 1, tombstones: 6 })
   })
 })

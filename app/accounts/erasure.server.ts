@@ -2,6 +2,7 @@ import type { Prisma } from '../../generated/prisma/client.ts'
 import { sealJson } from '../platform/crypto.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { addJob } from '../platform/jobs.server.ts'
+import { layTombstone } from '../platform/tombstones.server.ts'
 import type { World } from '../platform/world.server.ts'
 import { readSettings } from '../staff/settings.ts'
 import type { Erased, HeldOutcome } from './outcome.ts'
@@ -45,6 +46,7 @@ export async function eraseCustomer(world: World, tx: Tx, shop: string, customer
     }
   }
   await deleteRows(tx, who)
+  await layTombstone(world, tx, { shop, kind: 'customer', subject: String(customer) })
   if (forget.length > 0) await addJob(tx, 'documents.forget', { ids: forget })
   return { erased, held: [...held.values()], byDefault: holds === null }
 }

@@ -6,6 +6,7 @@ import { unsealJson } from '../platform/crypto.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { addJob } from '../platform/jobs.server.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
+import { layTombstone } from '../platform/tombstones.server.ts'
 import { type World, write } from '../platform/world.server.ts'
 import type { StaffMember } from '../staff/members.server.ts'
 import { may } from '../staff/roles.ts'
@@ -145,6 +146,7 @@ export async function endRecords(world: World, tx: Tx, rows: readonly HeldRecord
     const { id } = row.kind === 'papers' ? await saidBy(world, row) : {}
     if (typeof id === 'string') ids.push(id)
     await tx.heldRecord.deleteMany({ where: { shopId: row.shopId, id: row.id } })
+    await layTombstone(world, tx, { shop: row.shopId, kind: 'held', subject: row.id })
   }
   if (ids.length > 0) await addJob(tx, 'documents.forget', { ids })
 }

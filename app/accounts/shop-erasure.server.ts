@@ -1,6 +1,7 @@
 import { Prisma } from '../../generated/prisma/client.ts'
 import { storageOf } from '../documents/storage.server.ts'
 import type { Tx } from '../platform/db.server.ts'
+import { layTombstone } from '../platform/tombstones.server.ts'
 import { type World, write } from '../platform/world.server.ts'
 import { eraseCustomer } from './erasure.server.ts'
 import { endRecords } from './holds.server.ts'
@@ -43,6 +44,7 @@ export async function eraseShop(world: World, shop: string): Promise<void> {
     await tx.kycTally.deleteMany({ where })
     await tx.auditEntry.deleteMany({ where })
     await tx.shop.update({ where, data: { facts: {}, settings: {}, sweptUntil: null, sweep: Prisma.DbNull, watchedUntil: 0n } })
+    await layTombstone(world, tx, { shop, kind: 'shop', subject: shop })
     if ((await tx.heldRecord.count({ where })) === 0) await tx.shop.delete({ where })
   })
 }

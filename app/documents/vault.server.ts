@@ -5,6 +5,7 @@ import type { Part } from '../kyc/case.ts'
 import { newKey, seal, unseal } from '../platform/crypto.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
+import { layTombstone } from '../platform/tombstones.server.ts'
 import { type World, write } from '../platform/world.server.ts'
 import { inspect } from './inspect.server.ts'
 import {
@@ -133,18 +134,28 @@ export async function openBytes(world: World, shop: string, id: string, wrappedK
 /** Lets a customer take back a file that was not sent yet. Others' files, and sent ones, are not found. */
 export async function takeBack(world: World, shop: string, customer: bigint, id: string): Promise<Result<null>> {
   if (!isDocumentId(id)) return refuse({ code: 'not-found' })
-  const { count } = await world.db.document.updateMany({
-    where: { shopId: shop, id, customerId: customer, sentAt: null, erasedAt: null },
-    data: { wrappedKey: null, erasedAt: world.now() },
+  const taken = await write(world, async (tx) => {
+    const { count } = await tx.document.updateMany({
+      where: { shopId: shop, id, customerId: customer, sentAt: null, erasedAt: null },
+      data: { wrappedKey: null, erasedAt: world.now() },
+    })
+    if (count > 0) await layTombstone(world, tx, { shop, kind: 'document', subject: id })
+    return count > 0
   })
-  if (count === 0) return refuse({ code: 'not-found' })
+  if (!taken) return refuse({ code: 'not-found' })
   await storageOf(world).delete(id)
   return ok(null)
 }
 
-/** Erases a document: the key first, because forgetting it is the erasure; the bytes after. Silent when it is gone already. */
+/**
+ * Erases a document again that was erased after the backup from which this database came: the key first, because forgetting it is the
+ * erasure; the bytes after. Silent when it is gone already.
+ */
 export async function eraseDocument(world: World, shop: string, id: string): Promise<void> {
-  await world.db.document.updateMany({ where: { shopId: shop, id, erasedAt: null }, data: { wrappedKey: null, erasedAt: world.now() } })
+  await write(world, async (tx) => {
+    await tx.document.updateMany({ where: { shopId: shop, id, erasedAt: null }, data: { wrappedKey: null, erasedAt: world.now() } })
+    await layTombstone(world, tx, { shop, kind: 'document', subject: id })
+  })
   if (isDocumentId(id)) await storageOf(world).delete(id)
 }
 

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { join, relative } from 'node:path'
 
 /** The dev store's own credentials: known to everybody, so they are refused in production. */
 export const DEV_API_KEY = 'sekisho-dev-key'
@@ -22,6 +23,8 @@ export interface Config {
   /** 32 bytes that wrap every shop's key. Losing it loses every document. */
   readonly masterKey: Buffer
   readonly dataDir: string
+  /** Where the list of erasures lies: apart from everything that a backup brings back. */
+  readonly tombstoneDir: string
   /** How often open and recently decided cases are read again (law: every 5 minutes), in seconds. */
   readonly watchSeconds: number
   readonly logLevel: string
@@ -64,6 +67,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     mailFrom: env.MAIL_FROM || 'Sekisho <no-reply@sekisho.example>',
     masterKey,
     dataDir: required('SEKISHO_DATA_DIR'),
+    tombstoneDir: env.SEKISHO_TOMBSTONE_DIR || join(env.SEKISHO_DATA_DIR ?? '', 'tombstones'),
     watchSeconds: Number(env.SEKISHO_WATCH_SECONDS ?? 300),
     logLevel: env.LOG_LEVEL ?? 'info',
     monitor: env.METRICS_PORT
@@ -104,6 +108,8 @@ function productionFaults(config: Config, env: Record<string, string | undefined
   if (config.appUrl && !config.appUrl.startsWith('https://')) wrong.push('SHOPIFY_APP_URL must be https')
   if (env.SEKISHO_MASTER_KEY_GENERATED === '1') wrong.push('SEKISHO_MASTER_KEY was generated for development; keep one of your own')
   if (config.smtpUrl === null) wrong.push('SMTP_URL is missing')
+  if (!relative(config.dataDir, config.tombstoneDir).startsWith('..'))
+    wrong.push('SEKISHO_TOMBSTONE_DIR must be a folder outside SEKISHO_DATA_DIR: a backup that is restored must not bring an old list back')
   return wrong
 }
 

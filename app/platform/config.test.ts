@@ -10,6 +10,7 @@ const GOOD = {
   SMTP_URL: 'smtps://mail.example',
   SEKISHO_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
   SEKISHO_DATA_DIR: '/var/lib/sekisho',
+  SEKISHO_TOMBSTONE_DIR: '/var/lib/sekisho-tombstones',
 }
 
 test('a complete environment is accepted', () => {
@@ -28,6 +29,9 @@ test.each([
   ['no time to stop', { SEKISHO_GRACE_SECONDS: '0' }, 'SEKISHO_GRACE_SECONDS'],
   ['no database', { DATABASE_URL: undefined }, 'DATABASE_URL'],
   ['no mail server', { SMTP_URL: undefined }, 'SMTP_URL'],
+  ['no list of erasures of its own', { SEKISHO_TOMBSTONE_DIR: undefined }, 'SEKISHO_TOMBSTONE_DIR'],
+  ['a list of erasures among the documents', { SEKISHO_TOMBSTONE_DIR: '/var/lib/sekisho/t' }, 'SEKISHO_TOMBSTONE_DIR'],
+  ['dead workers that nobody misses', { SEKISHO_TAKEOVER_SECONDS: '0' }, 'SEKISHO_TAKEOVER_SECONDS'],
   ['a watch that never looks', { SEKISHO_WATCH_SECONDS: '0' }, 'SEKISHO_WATCH_SECONDS'],
 ])('production refuses to start on %s', (_, change, named) => {
   expect(() => readConfig({ ...GOOD, ...change })).toThrow(named)

@@ -1,30 +1,50 @@
 import { newKey, seal, unseal } from './crypto.server.ts'
 import type { Database } from './db.server.ts'
 
-const KEPT_MAX = 1000
-/** A key is remembered so long: a shop may be erased and come back with another one, and nobody could open what was sealed with the old. */
-const KEPT_MS = 60_000
+/** The master key is not the one that wrapped a shop's key: nothing that was sealed opens. */
+export class KeyLost extends Error {
+  override name = 'KeyLost'
+}
 
-/** One data key per shop, stored wrapped with the master key. Forgetting a shop's wrapped key forgets everything sealed with it. */
+/**
+ * One data key per shop, stored wrapped with the master key. Forgetting a shop's wrapped key forgets everything sealed with it, at once and in
+ * every process: it is read each time, because a key that another process has forgotten or replaced must not live on here.
+ */
 export class Keyring {
   private readonly db: Database
   private readonly masterKey: Uint8Array
-  private readonly kept = new Map<string, { readonly key: Buffer; readonly at: number }>()
 
   constructor(db: Database, masterKey: Uint8Array) {
     this.db = db
     this.masterKey = masterKey
   }
 
-  /** The shop's key; made on first use. Throws when the shop is unknown or the master key is not the one that wrapped it. */
+  /** The shop's key; made on first use. Throws when the shop is unknown, and KeyLost when the master key is not the one that wrapped it. */
   async of(shop: string): Promise<Buffer> {
-    const known = this.kept.get(shop)
-    if (known && Date.now() - known.at < KEPT_MS) return known.key
-    const wrapped = (await this.wrapped(shop)) ?? (await this.make(shop))
-    const key = unseal(this.masterKey, about(shop), wrapped)
-    if (this.kept.size >= KEPT_MAX) this.kept.clear()
-    this.kept.set(shop, { key, at: Date.now() })
-    return key
+    return this.unwrap(shop, (await this.wrapped(shop)) ?? (await this.make(shop)))
+  }
+
+  /** The shops, of all that have a key, whose key does not open. */
+  async lost(): Promise<readonly string[]> {
+    const rows = await this.db.shop.findMany({ where: { wrappedKey: { not: null } }, select: { shopId: true, wrappedKey: true } })
+    return rows.filter(({ shopId, wrappedKey }) => wrappedKey && !this.opens(shopId, wrappedKey)).map(({ shopId }) => shopId)
+  }
+
+  private opens(shop: string, wrapped: Uint8Array): boolean {
+    try {
+      this.unwrap(shop, wrapped)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  private unwrap(shop: string, wrapped: Uint8Array): Buffer {
+    try {
+      return unseal(this.masterKey, about(shop), wrapped)
+    } catch {
+      throw new KeyLost(`the master key does not open the key of ${shop}`)
+    }
   }
 
   private async wrapped(shop: string): Promise<Uint8Array | null> {

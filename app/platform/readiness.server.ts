@@ -7,7 +7,12 @@ export interface Readiness {
   readonly database: boolean
   readonly migrations: boolean
   readonly stopping: boolean
+  /** What keeps the doors closed; null when they are open. */
+  readonly closedBy: ClosedBy | null
 }
+
+/** Nothing was looked at yet · the master key does not open the shops' keys · erasures are missing · the database does not answer. */
+export type ClosedBy = 'starting' | 'master-key' | 'tombstones' | 'database'
 
 const FOLDER = new URL('../../prisma/migrations/', import.meta.url)
 
@@ -18,17 +23,18 @@ const needed = (): string[] =>
     .map(({ name }) => name)
 
 /**
- * Whether a process may be given work: it reaches the database, every migration of this version is applied, and it was not told to stop.
+ * Whether a process may be given work: it reaches the database, every migration of this version is applied, its doors
+ * are open, and it was not told to stop.
  * A database that is ahead is fine: an upgrade migrates first and replaces processes afterwards.
  */
-export async function readinessOf(db: Database, stopping: boolean): Promise<Readiness> {
+export async function readinessOf(db: Database, stopping: boolean, closedBy: ClosedBy | null): Promise<Readiness> {
   try {
     const applied = await db.$queryRaw<{ name: string }[]>`
       select migration_name as name from _prisma_migrations where finished_at is not null and rolled_back_at is null`
     const names = new Set(applied.map(({ name }) => name))
     const migrations = needed().every((name) => names.has(name))
-    return { ready: migrations && !stopping, database: true, migrations, stopping }
+    return { ready: migrations && !stopping && closedBy === null, database: true, migrations, stopping, closedBy }
   } catch {
-    return { ready: false, database: false, migrations: false, stopping }
+    return { ready: false, database: false, migrations: false, stopping, closedBy }
   }
 }

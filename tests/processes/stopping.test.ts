@@ -33,6 +33,7 @@ test('the web process finishes the delivery that it has begun, takes no new ones
     database: true,
     migrations: true,
     stopping: false,
+    closedBy: null,
   })
   expect((await get(`http://127.0.0.1:${monitor}/metrics`))?.status).toBe(401)
 

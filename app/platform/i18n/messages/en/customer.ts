@@ -15,6 +15,10 @@ export const customer = {
     offline: 'We could not reach the server. Please check your connection.',
     retry: 'Try again',
   },
+  closed: {
+    title: 'Temporarily unavailable',
+    body: 'We are restoring our system. We are sorry for the inconvenience. Please try again in a little while.',
+  },
   over: {
     ticketTitle: 'This link no longer works',
     ticketText:

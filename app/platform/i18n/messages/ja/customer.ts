@@ -17,6 +17,10 @@ export const customer: TranslationOf<typeof reference> = {
     offline: 'サーバーに接続できませんでした。通信状況をご確認ください。',
     retry: 'もう一度試す',
   },
+  closed: {
+    title: 'ただいまご利用いただけません',
+    body: 'システムの復旧作業を行っています。ご不便をおかけし申し訳ございません。しばらくしてから、もう一度お試しください。',
+  },
   over: {
     ticketTitle: 'このリンクは使用できません',
     ticketText:

@@ -17,6 +17,10 @@ export const customer: TranslationOf<typeof reference> = {
     offline: '无法连接服务器，请检查网络。',
     retry: '重试',
   },
+  closed: {
+    title: '暂时无法使用',
+    body: '系统正在进行恢复工作，给您带来不便，敬请谅解。请稍后再试。',
+  },
   over: {
     ticketTitle: '此链接已失效',
     ticketText: '为了您的安全，链接仅限在 5 分钟内打开一次。请回到账户页面重新进入，系统会生成新的链接。',

@@ -17,6 +17,10 @@ export const customer: TranslationOf<typeof reference> = {
     offline: '無法連線至伺服器，請確認網路狀況。',
     retry: '再試一次',
   },
+  closed: {
+    title: '暫時無法使用',
+    body: '系統正在進行復原作業，造成不便，敬請見諒。請稍後再試。',
+  },
   over: {
     ticketTitle: '此連結已失效',
     ticketText: '為了您的安全，連結僅限於 5 分鐘內開啟一次。請回到帳戶頁面重新進入，系統會產生新的連結。',
