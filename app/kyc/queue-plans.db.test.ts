@@ -6,6 +6,7 @@ import { newShop, type TestWorld, testWorld } from '../../tests/harness/database
 import { EVERY_CASE } from '../../tests/harness/every-case.ts'
 import { pageQuery } from './queue.server.ts'
 import { VIEWS } from './views.ts'
+import { pressingQuery, turnQuery } from './watch.server.ts'
 
 let world: TestWorld
 let shop: string
@@ -22,9 +23,9 @@ beforeAll(async () => {
 })
 
 /** The lines of PostgreSQL's plan. */
-const planOf = (question: Prisma.Sql): Promise<string> =>
+const planOf = (question: Prisma.Sql, dear = ['seqscan', 'bitmapscan', 'sort']): Promise<string> =>
   world.db.$transaction(async (tx) => {
-    for (const way of ['seqscan', 'bitmapscan', 'sort']) await tx.$executeRaw`select set_config(${`enable_${way}`}, 'off', true)`
+    for (const way of dear) await tx.$executeRaw`select set_config(${`enable_${way}`}, 'off', true)`
     const lines = await tx.$queryRaw<{ 'QUERY PLAN': string }[]>(Prisma.sql`explain ${question}`)
     return lines.map((line) => line['QUERY PLAN']).join('\n')
   })
@@ -41,5 +42,45 @@ describe.each([
     expect(plan).toMatch(new RegExp(`Index (Only )?Scan (Backward )?using kyc_cases_${view} `))
     expect(plan).not.toContain('Sort')
     if (from) expect(plan).toMatch(/Index Cond: .*ROW/)
+  })
+})
+
+describe('the watch', () => {
+  test('finds whoever presses by three small indexes', async () => {
+    const plan = await planOf(pressingQuery(shop, 7n, world.now()), ['seqscan', 'bitmapscan'])
+    for (const index of ['open', 'touched', 'wake']) expect(plan).toMatch(new RegExp(`using kyc_cases_${index} `))
+    expect(plan).not.toContain('Seq Scan')
+  })
+
+  test('finds whose turn it is from where it stopped', async () => {
+    expect(await planOf(turnQuery(shop, 7n))).toMatch(/using kyc_cases_unverified [\s\S]*customer_id > /)
+  })
+})
+
+test('the oldest case of a list of work is the first of its index', async () => {
+  const oldest = Prisma.sql`select opened_at from kyc_cases where shop_id = ${shop} and not gone
+    and not refused and not verified and not frozen
+    and not (identity = 'submitted' or (party = 'corporation' and corporate = 'submitted')
+      or (not verified and not frozen and identity = 'accepted' and (party = 'individual' or (party = 'corporation' and corporate = 'accepted'))))
+    and not (identity = 'returned' or (party = 'corporation' and corporate = 'returned')) order by opened_at limit 1`
+  expect(await planOf(oldest)).toMatch(/using kyc_cases_registered /)
+})
+
+const INBOX = {
+  'a batch to be taken': `select webhook_id from inbox where shop_id = 'a' and state = 'waiting' and (retry_at is null or retry_at <= now())
+    order by received_at limit 500 for update skip locked`,
+  'how many wait, and since when': `select count(*), min(received_at) from inbox where shop_id = 'a' and state = 'waiting'`,
+  'what failed': `select topic, reason, count(*) from inbox where shop_id = 'a' and state = 'failed' group by topic, reason`,
+  'the figures of all shops': `select state, count(*) from inbox where state in ('waiting', 'failed') group by state`,
+} as const
+
+describe('the inbox, of which nearly everything is settled', () => {
+  test.each(Object.entries(INBOX))('%s is found among what is not', async (_, question) => {
+    expect(await planOf(Prisma.raw(question))).toContain('inbox_open')
+  })
+
+  test('what will be forgotten is found by its date', async () => {
+    const old = `select ctid from inbox where shop_id = 'a' and state = 'done' and settled_at < now() limit 5000`
+    expect(await planOf(Prisma.raw(old))).toContain('inbox_settled')
   })
 })

@@ -4,8 +4,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Case } from '../../app/kyc/case.ts'
 import * as cases from '../../app/kyc/cases.server.ts'
 import * as decisions from '../../app/kyc/decisions.server.ts'
-import * as sweeps from '../../app/kyc/sweeps.server.ts'
+import { sweep } from '../../app/kyc/sweeps.server.ts'
 import { synchronise } from '../../app/kyc/sync.server.ts'
+import { watch } from '../../app/kyc/watch.server.ts'
 import { type TestWorld, testWorld, waitingJobs } from '../harness/database.ts'
 import { startStore, type TestStore } from '../harness/store.ts'
 
@@ -349,10 +350,10 @@ describe('staff use only Shopify’s own page', () => {
       (await waitingJobs(world)).some(({ task, payload }) => task === 'kyc.reconcile' && payload.customer === String(id))
     // What the submission left must not be taken for the watch's own find.
     await world.db.$executeRaw`delete from graphile_worker._private_jobs`
-    await sweeps.watch(world, shop)
+    await watch(world, shop)
     expect(await nominated()).toBe(false)
     await setMetafield(id, 'true')
-    await sweeps.watch(world, shop)
+    await watch(world, shop)
     expect(await nominated()).toBe(true)
     await settle(id)
     expect(await store.look(id)).toMatchObject({ tags: [OPENED, VERIFIED], verified: 'true' })
@@ -449,7 +450,7 @@ describe('the engine', () => {
 
   test('the sweep nominates a customer whose webhook never came', async () => {
     const { id } = await store.act('register', { email: 'lost@example.com', lastName: '迷', firstName: '子' })
-    await sweeps.sweep(world, shop)
+    await sweep(world, shop)
     expect((await waitingJobs(world)).some(({ task, payload }) => task === 'kyc.reconcile' && payload.customer === String(id))).toBe(true)
   })
 })
