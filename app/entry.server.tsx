@@ -3,6 +3,8 @@ import { createReadableStreamFromReadable, type EntryContext } from '@remix-run/
 import { RemixServer } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
 import { log } from './platform/log.server.ts'
+import { placesOf, reasonOf } from './platform/reason.ts'
+import { routeOf } from './platform/route.ts'
 import { addDocumentResponseHeaders } from './shopify/admin.server.ts'
 import { localiseHeaders } from './shopify/embedding.server.ts'
 
@@ -32,16 +34,15 @@ export default function handleRequest(request: Request, status: number, headers:
       },
       onShellError: reject,
       onError(error) {
-        log.error({ reason: (error as Error).name }, 'a page did not render')
+        log.error({ reason: reasonOf(error) }, 'a page did not render')
       },
     })
     setTimeout(abort, RENDER_TIMEOUT_MS).unref()
   })
 }
 
-/** Errors of loaders and actions: the class only, since a message may quote what a customer typed. */
+/** Errors of loaders and actions: codes and places only, since a message may quote what a customer typed. */
 export function handleError(error: unknown, { request }: { request: Request }) {
   if (request.signal.aborted) return
-  const { name, stack } = error instanceof Error ? error : new Error('not an error')
-  log.error({ reason: name, path: new URL(request.url).pathname, at: stack?.split('\n').slice(1, 4) }, 'a route failed')
+  log.error({ reason: reasonOf(error), route: routeOf(new URL(request.url).pathname), at: placesOf(error) }, 'a route failed')
 }

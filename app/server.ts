@@ -12,9 +12,12 @@ import { openIntake } from './inbox/intake.server.ts'
 import { openDoors } from './opening.server.ts'
 import { config } from './platform/config.server.ts'
 import { openDatabase } from './platform/db.server.ts'
+import { sayLastWords } from './platform/last-words.server.ts'
 import { log } from './platform/log.server.ts'
 import { answersHealth, startMonitor } from './platform/monitor.server.ts'
 import { readinessOf } from './platform/readiness.server.ts'
+import { placesOf, reasonOf } from './platform/reason.ts'
+import { routeOf } from './platform/route.ts'
 import { spanned, startTelemetry } from './platform/telemetry.server.ts'
 import { world as theWorld } from './platform/world.server.ts'
 import { metricsText } from './status/metrics.server.ts'
@@ -33,7 +36,7 @@ app.set('trust proxy', 'loopback')
 app.use('/assets', express.static(new URL('client/assets', built).pathname, { immutable: true, maxAge: '1y', index: false }))
 app.use(express.static(new URL('client', built).pathname, { maxAge: '1h', index: false }))
 // Documents must not be compressed beside secrets in one answer (BREACH); pages may.
-app.use(compression({ filter: (req, res) => !req.path.includes('/documents/') && compression.filter(req, res) }))
+app.use(compression({ filter: (req, res) => !/\/(documents|held)\b/.test(req.path) && compression.filter(req, res) }))
 // Pages that send no referrer hide their origin when a form is posted before or without scripts, and Remix refuses `Origin: null`. The
 // browser's own word that the post came from our page is what the customer's door goes by then.
 app.use('/customer', (req, _res, next) => {
@@ -41,17 +44,24 @@ app.use('/customer', (req, _res, next) => {
   next()
 })
 app.all('*', createRequestHandler({ build, mode: 'production' }))
+// Express would print the error, and with it whatever somebody typed.
+app.use((error: unknown, req: express.Request, res: express.Response, _next: express.NextFunction) => {
+  log.error({ reason: reasonOf(error), route: routeOf(req.url), at: placesOf(error) }, 'a request failed')
+  if (res.headersSent) res.destroy()
+  else res.status(error instanceof URIError ? 400 : 500).end()
+})
 
 const theirs = theWorld()
+sayLastWords(theirs)
 const intake = openDatabase(databaseUrl, INTAKE_CONNECTIONS)
 const shopify = shopifyDoor(theirs, openIntake({ ...theirs, db: intake }))
 let stopping = false
 const opening = openDoors(theirs)
 const watched = { readiness: () => readinessOf(intake, stopping, opening.closedBy), metrics: () => metricsText(intake, telemetry) }
 
-/** A page as a span. Only the beginning of its path is told: what follows are ids. */
+/** A page as a span. */
 function page(req: IncomingMessage, res: ServerResponse): Promise<unknown> {
-  const route = (req.url ?? '/').split('?', 1)[0]?.split('/', 3).join('/')
+  const route = routeOf(req.url ?? '/')
   const work = () => {
     const closed = once(res, 'close')
     app(req, res)

@@ -19,10 +19,12 @@ import { watch } from './kyc/watch.server.ts'
 import { sendMail } from './messaging/send.server.ts'
 import { openDoors } from './opening.server.ts'
 import { addJob, type Jobs } from './platform/jobs.server.ts'
+import { sayLastWords } from './platform/last-words.server.ts'
 import { counter } from './platform/metrics.server.ts'
 import { startMonitor } from './platform/monitor.server.ts'
 import { Presence } from './platform/presence.server.ts'
 import { readinessOf } from './platform/readiness.server.ts'
+import { placesOf, reasonOf } from './platform/reason.ts'
 import { startTelemetry } from './platform/telemetry.server.ts'
 import { forMassWork, world as theWorld, type World, write } from './platform/world.server.ts'
 import { NotInstalled } from './shopify/client.server.ts'
@@ -110,7 +112,7 @@ function watchAll(world: World): { stop(): void } {
       for (const { shopId: shop } of shops) {
         await write(world, (tx) => addJob(tx, 'kyc.watch', { shop }, { key: `watch:${shop}`, queue: `sweep:${shop}`, priority: 5 }))
       }
-    })().catch((error: Error) => world.log.error({ reason: error.name }, 'the watch could not be started'))
+    })().catch((error: Error) => world.log.error({ reason: reasonOf(error) }, 'the watch could not be started'))
   }, world.config.watchSeconds * 1000)
   return { stop: () => clearInterval(timer) }
 }
@@ -142,8 +144,7 @@ export async function carryOut<Name extends keyof Jobs>(
       world.log.warn({ job: name, shop, because }, 'a job is held until the shop can be asked again')
       return
     }
-    const { name: reason, message } = error as Error
-    world.log.error({ job: name, shop, reason, detail: message.slice(0, 200) }, 'a job failed and will be tried again')
+    world.log.error({ job: name, shop, reason: reasonOf(error), at: placesOf(error) }, 'a job failed and will be tried again')
     if (!PERIODIC.includes(name)) throw error
   }
 }
@@ -151,6 +152,13 @@ export async function carryOut<Name extends keyof Jobs>(
 async function isUninstalled(world: World, shop: string): Promise<boolean> {
   const row = await world.db.shop.findUnique({ where: { shopId: shop }, select: { uninstalledAt: true } })
   return row === null || row.uninstalledAt !== null
+}
+
+/** The library keeps the words of an error beside the job, so they must be codes. */
+async function inCodes(work: Promise<void>): Promise<void> {
+  await work.catch((error: unknown) => {
+    throw new Error(reasonOf(error))
+  })
 }
 
 function tasksOf(world: World, presence: Presence): TaskList {
@@ -161,16 +169,16 @@ function tasksOf(world: World, presence: Presence): TaskList {
     (data: unknown, { job }: JobHelpers) => {
       // What stands behind others in the queue also stands behind them at Shopify's bucket.
       const work = () => carryOut(job.priority > 0 ? mass : world, name, data as never, job)
-      if (name !== 'kyc.reconcile') return work()
+      if (name !== 'kyc.reconcile') return inCodes(work())
       const { shop, customer } = data as Jobs['kyc.reconcile']
-      return presence.alone(`customer:${shop}:${customer}`, work)
+      return inCodes(presence.alone(`customer:${shop}:${customer}`, work))
     }
   return Object.fromEntries(names.map((name) => [name, task(name)]))
 }
 
 /** Lets the others know that this worker lives, and takes over the jobs of those that do not. */
 function keepPresence(world: World, presence: Presence): { events: WorkerEvents; pools: readonly string[]; stop(): Promise<void> } {
-  const complain = (error: Error) => world.log.error({ reason: error.name }, 'the presence of workers is not known')
+  const complain = (error: Error) => world.log.error({ reason: reasonOf(error) }, 'the presence of workers is not known')
   const bury = () =>
     presence.bury().then((dead) => dead.length > 0 && world.log.warn({ dead }, 'workers died; their jobs are taken over'), complain)
   const events: WorkerEvents = new EventEmitter()
@@ -234,6 +242,7 @@ export async function startWorker(world: World): Promise<{ stop(): Promise<void>
 // import.meta.main came with Node 24; this also holds on 22.
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const world = theWorld()
+  sayLastWords(world)
   const { monitor } = world.config
   const telemetry = startTelemetry('sekisho-worker', world.config)
   let stopping = false

@@ -1,4 +1,4 @@
-import type { HeldRecord } from '../../generated/prisma/client.ts'
+import type { ComplianceRecord, HeldRecord } from '../../generated/prisma/client.ts'
 import { isDocumentId, isMediaType, type MediaType } from '../documents/kinds.ts'
 import { openBytes } from '../documents/vault.server.ts'
 import { openProfile } from '../kyc/submission.server.ts'
@@ -69,15 +69,23 @@ export async function holdingsOf(world: World, shop: string): Promise<Holdings> 
       byDefault: row.byDefault,
     })),
     total,
-    requests: requests.map(({ id, at, topic, customerId, outcome }) => ({
-      id,
-      at,
-      topic,
-      customer: customerId,
-      outcome: readOutcome(outcome),
-    })),
+    requests: requests.map(toEntry),
   }
 }
+
+/** Every request under privacy law about one customer, newest first; none for who was never the subject of one. */
+export async function requestsAbout(world: World, shop: string, customer: bigint): Promise<ComplianceEntry[]> {
+  const rows = await world.db.complianceRecord.findMany({ where: { shopId: shop, customerId: customer }, orderBy: { id: 'desc' } })
+  return rows.map(toEntry)
+}
+
+const toEntry = ({ id, at, topic, customerId, outcome }: ComplianceRecord): ComplianceEntry => ({
+  id,
+  at,
+  topic,
+  customer: customerId,
+  outcome: readOutcome(outcome),
+})
 
 /** How many records are sealed only because the owner has not said which laws apply. */
 export const countByDefault = (world: World, shop: string): Promise<number> =>

@@ -3,6 +3,7 @@ import { SpanKind } from '@opentelemetry/api'
 import type { Delivery } from '../inbox/delivery.ts'
 import type { Intake } from '../inbox/intake.server.ts'
 import { counter } from '../platform/metrics.server.ts'
+import { reasonOf } from '../platform/reason.ts'
 import { spanned } from '../platform/telemetry.server.ts'
 import type { World } from '../platform/world.server.ts'
 import { isSignedByShopify } from '../shopify/webhook-signature.server.ts'
@@ -29,7 +30,7 @@ export function shopifyDoor({ config, log }: World, intake: Intake): (req: Incom
   }
   return async (req, res) => {
     const status = await judge(req).catch((error: Error) => {
-      log.error({ reason: error.name }, 'a delivery could not be kept')
+      log.error({ reason: reasonOf(error) }, 'a delivery could not be kept')
       return 503
     })
     counted({ status: String(status) })

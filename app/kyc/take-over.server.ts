@@ -1,3 +1,4 @@
+import { reasonOf } from '../platform/reason.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import { type World, write } from '../platform/world.server.ts'
 import { ExistingCustomersDocument } from '../shopify/operations.generated.ts'
@@ -30,7 +31,7 @@ export async function existingCustomers(world: World, shop: string, settings: Se
     const labelled = await figure(world, shop, `${before} tag:'${wordingsOf(settings).wording.verified.replace(/['\\]/g, '\\$&')}'`)
     return labelled ? { total, labelled } : null
   } catch (error) {
-    world.log.warn({ shop, reason: (error as Error).name }, 'existing customers could not be counted')
+    world.log.warn({ shop, reason: reasonOf(error) }, 'existing customers could not be counted')
     return null
   }
 }

@@ -1,15 +1,17 @@
 import { createTransport, type Transporter } from 'nodemailer'
-import type { Mail } from '../../generated/prisma/client.ts'
+import type { Mail, Prisma } from '../../generated/prisma/client.ts'
 import { nameOf } from '../kyc/names.ts'
 import { type Language, languageOf } from '../platform/i18n/languages.ts'
 import { messagesOf } from '../platform/i18n/messages.ts'
 import { translator } from '../platform/i18n/translate.ts'
+import { reasonOf } from '../platform/reason.ts'
 import type { World } from '../platform/world.server.ts'
 import { accountUrl, appPageInAdmin, storefrontUrl } from '../shopify/embedding.server.ts'
 import { customerGid } from '../shopify/gid.ts'
 import { CustomerDetailsDocument } from '../shopify/operations.generated.ts'
 import { readFacts } from '../staff/facts.ts'
 import { readSettings, type Settings } from '../staff/settings.ts'
+import { maybeAccepted } from './accepted.ts'
 import { htmlOf, type Letter, textOf } from './letter.ts'
 
 interface Reader {
@@ -20,8 +22,9 @@ interface Reader {
 
 /**
  * Sends one waiting mail: claimed last before the mail server is asked, so that two workers never send one twice, with a Message-ID that
- * stays the same for its row. A server that says no leaves the row waiting and rejects, so that the job is tried again. Where a process died
- * between the claim and our commit nobody knows whether it went: the row becomes uncertain and is never resent by itself.
+ * stays the same for its row. A server that says later leaves the row waiting and rejects, so that the job is tried again; one that says no
+ * leaves it failed. Where a process died between the claim and our commit, or the line broke while the mail was on it, nobody knows whether
+ * it went: the row becomes uncertain and is never resent by itself (undelivered.server.ts).
  */
 export async function sendMail(world: World, shop: string, id: string): Promise<void> {
   const where = { shopId_id: { shopId: shop, id } }
@@ -48,14 +51,20 @@ export async function sendMail(world: World, shop: string, id: string): Promise<
       headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': letter.lang },
     })
   } catch (error) {
-    await world.db.mail.update({ where, data: { state: 'waiting', reason: (error as Error).name } })
-    throw error
+    const reason = reasonOf(error)
+    if (maybeAccepted(error)) await pass(world, mail, 'claimed', { state: 'uncertain', reason })
+    else if (isForGood(error)) await pass(world, mail, 'claimed', { state: 'failed', reason })
+    else {
+      await pass(world, mail, 'claimed', { state: 'waiting', reason })
+      throw error
+    }
+    return
   }
-  await world.db.mail.update({ where, data: { state: 'sent', sentAt: world.now(), reason: null } })
+  await pass(world, mail, 'claimed', { state: 'sent', sentAt: world.now(), reason: null })
 }
 
 /** Brings a mail from one state to another; false when it is not in the first one any more. */
-async function pass(world: World, { shopId, id }: Mail, from: string, data: { state: string; reason?: string }): Promise<boolean> {
+async function pass(world: World, { shopId, id }: Mail, from: string, data: Prisma.MailUpdateManyMutationInput): Promise<boolean> {
   return (await world.db.mail.updateMany({ where: { shopId, id, state: from }, data })).count > 0
 }
 
@@ -96,10 +105,22 @@ function write({ template, customerId, facts }: Mail, shop: string, name: string
   }
 }
 
+/** A refusal that the same mail would meet again (RFC 5321: 5yz). 503 speaks of the conversation, not of the mail. */
+function isForGood(error: unknown): boolean {
+  const { responseCode } = error as { responseCode?: number }
+  return responseCode !== undefined && responseCode >= 500 && responseCode < 600 && responseCode !== 503 && !isAboutUs(error)
+}
+
+/** The server does not want us, whatever we bring: that is mended in the settings, and the mail can wait. */
+const isAboutUs = (error: unknown): boolean => (error as { code?: string }).code === 'EAUTH'
+
+/** No second attempt of the library's own: where a line broke the mail may have been taken. */
+const PATIENCE = { maxRequeues: 0, connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 }
+
 let made: Transporter | undefined
 
 function transport({ config }: World): Transporter {
   if (!config.smtpUrl) throw new Error('SMTP_URL is missing')
-  made ??= createTransport(config.smtpUrl, { pool: true } as never)
+  made ??= createTransport({ url: config.smtpUrl, pool: true, ...PATIENCE } as never)
   return made
 }

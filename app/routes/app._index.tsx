@@ -1,14 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { staffAtDoor, staffAtDoorWho } from '../doors/staff.server.ts'
-import { countFailed } from '../inbox/failed.server.ts'
-import { tryAgain } from '../inbox/inbox.server.ts'
 import { counts } from '../kyc/queue.server.ts'
 import { existingCustomers, takeOver } from '../kyc/take-over.server.ts'
 import { countOpenTasks } from '../kyc/task-list.server.ts'
 import { wordingsOf } from '../kyc/wordings.ts'
-import { ok } from '../platform/result.ts'
 import { factsOf } from '../staff/facts-read.server.ts'
+import { countFailures, tryAgain } from '../status/failures.server.ts'
 import { answer } from '../ui/answer.server.ts'
 import { HomePage } from '../ui/home/home-page.tsx'
 import { warningsOf } from '../ui/home/warnings.ts'
@@ -21,14 +19,15 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
   const [figures, tasks, failed, facts] = await Promise.all([
     counts(world, shop),
     countOpenTasks(world, shop),
-    countFailed(world, shop),
+    countFailures(world, shop),
     factsOf(world, shop),
   ])
   return {
     counts: figures,
     tasks,
     failed,
-    warnings: warningsOf(facts, settings),
+    // Only owners can say which laws apply.
+    warnings: warningsOf(facts, settings).filter(({ code }) => code !== 'holds-unset' || can('settings')),
     existing: existingCustomers(world, shop, settings),
     verifiedLabel: wordingsOf(settings).wording.verified,
     may: { takeOver: can('take-over'), decide: can('decide') },
@@ -42,8 +41,8 @@ export const action = async ({ request }: ActionFunctionArgs) => {
     const { world, shop, member } = await staffAtDoorWho('take-over', request)
     return answer(await takeOver(world, shop, member), 'take-over')
   }
-  const { world, shop } = await staffAtDoorWho('decide', request)
-  return answer(ok(await tryAgain(world, shop)), 'try-again')
+  const { world, shop, member } = await staffAtDoorWho('decide', request)
+  return answer(await tryAgain(world, shop, member), 'try-again')
 }
 
 export default function Home() {

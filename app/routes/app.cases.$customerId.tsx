@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { requestsAbout } from '../accounts/holds.server.ts'
 import { staffAtDoor, staffAtDoorWho } from '../doors/staff.server.ts'
 import { acceptAndApprove } from '../kyc/accept-and-approve.server.ts'
 import { casePage } from '../kyc/case-page.server.ts'
@@ -11,6 +12,7 @@ import { customerIdOf } from '../shopify/gid.ts'
 import { answer } from '../ui/answer.server.ts'
 import { CasePage } from '../ui/case/case-page.tsx'
 import { reasonTexts } from '../ui/case/reason-texts.server.ts'
+import { ErasedPage } from '../ui/holds/erased-page.tsx'
 
 export { EmbeddedErrorBoundary as ErrorBoundary } from '../ui/embedded-error.tsx'
 export { headers } from '../ui/embedded-headers.server.ts'
@@ -25,8 +27,13 @@ export const loader = async ({ request, params }: LoaderFunctionArgs) => {
   const { world, shop, member, settings, can } = await staffAtDoor(request)
   const customer = customerOf(params.customerId)
   const page = await casePage(world, shop, customer, member)
-  if (!page) throw new Response(null, { status: 404 })
-  return {
+  if (!page) {
+    // Who was erased has a record in place of a case, and links to it still stand in tasks and lists.
+    const requests = await requestsAbout(world, shop, customer)
+    if (requests.length === 0) throw new Response(null, { status: 404 })
+    return { erased: { customer, requests, mayUnseal: can('unseal') } }
+  }
+  const shown = {
     ...page,
     customer,
     person: personOf(world, shop, customer),
@@ -36,6 +43,7 @@ export const loader = async ({ request, params }: LoaderFunctionArgs) => {
     may: { decide: can('decide'), seeDocuments: can('see-documents') },
     now: world.now(),
   }
+  return { shown }
 }
 
 export const action = async ({ request, params }: ActionFunctionArgs) => {
@@ -53,5 +61,6 @@ export const action = async ({ request, params }: ActionFunctionArgs) => {
 
 export default function CaseRoute() {
   const data = useLoaderData<typeof loader>()
-  return <CasePage key={data.customer.toString()} data={data} />
+  if (data.shown) return <CasePage key={data.shown.customer.toString()} data={data.shown} />
+  return data.erased ? <ErasedPage data={data.erased} /> : null
 }

@@ -4,6 +4,7 @@ import { config } from '../platform/config.server.ts'
 import { world } from '../platform/world.server.ts'
 import { localiseThrownResponses } from './embedding.server.ts'
 import { firstThenRest } from './first-then-rest.server.ts'
+import { libraryLog } from './library-log.server.ts'
 import { SCOPES } from './scopes.ts'
 import { API_VERSION } from './sessions.server.ts'
 
@@ -18,6 +19,7 @@ const shopify = shopifyApp({
   sessionStorage: world().sessions,
   // Offline for the worker, online so that we know who decides: both are exchanged for one session token.
   useOnlineTokens: true,
+  logger: libraryLog,
   future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
 })
 

@@ -4,6 +4,7 @@ import { Prisma, type Session as Row } from '../../generated/prisma/client.ts'
 import { config } from '../platform/config.server.ts'
 import type { Database } from '../platform/db.server.ts'
 import { addJob } from '../platform/jobs.server.ts'
+import { libraryLog } from './library-log.server.ts'
 import { type ShopLock, shopLock } from './shop-lock.server.ts'
 
 export const API_VERSION = ApiVersion.July26
@@ -113,7 +114,14 @@ let kept: ReturnType<typeof shopifyApi> | undefined
 
 function api() {
   const { apiKey, apiSecret, appUrl } = config()
-  kept ??= shopifyApi({ apiKey, apiSecretKey: apiSecret, hostName: new URL(appUrl).host, apiVersion: API_VERSION, isEmbeddedApp: true })
+  kept ??= shopifyApi({
+    apiKey,
+    apiSecretKey: apiSecret,
+    hostName: new URL(appUrl).host,
+    apiVersion: API_VERSION,
+    isEmbeddedApp: true,
+    logger: libraryLog,
+  })
   return kept
 }
 

@@ -1,5 +1,6 @@
 import { Prisma } from '../../generated/prisma/client.ts'
 import { counter } from '../platform/metrics.server.ts'
+import { reasonOf } from '../platform/reason.ts'
 import type { World } from '../platform/world.server.ts'
 import type { RunKind } from './runs.ts'
 
@@ -21,7 +22,7 @@ export async function noted(world: World, shop: string, kind: RunKind, work: () 
     await end({ found })
     return found
   } catch (error) {
-    await end({ reason: (error as Error).name })
+    await end({ reason: reasonOf(error) })
     throw error
   }
 }

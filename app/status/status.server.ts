@@ -1,4 +1,6 @@
+import { type Undelivered, undelivered } from '../messaging/undelivered.server.ts'
 import type { World } from '../platform/world.server.ts'
+import { type Failure, failuresOf } from './failures.server.ts'
 import { type RunKind, readBudget } from './runs.ts'
 
 /** What the status screen shows of one shop. */
@@ -6,7 +8,7 @@ export interface Status {
   readonly waiting: number
   readonly oldest: Date | null
   readonly jobs: number
-  readonly mails: { readonly waiting: number; readonly failed: number }
+  readonly mails: { readonly waiting: number; readonly undelivered: number }
   readonly runs: readonly {
     readonly kind: RunKind
     readonly at: Date | null
@@ -15,21 +17,30 @@ export interface Status {
     readonly reason: string | null
   }[]
   readonly budget: { readonly available: number; readonly maximum: number; readonly restoreRate: number; readonly at: Date } | null
-  readonly failures: readonly { readonly topic: string; readonly reason: string; readonly count: number; readonly latest: Date }[]
+  readonly failures: readonly Failure[]
+  readonly undelivered: readonly Undelivered[]
 }
 
 const KINDS: readonly RunKind[] = ['sweep', 'watch', 'comparison']
-const FAILURES_MAX = 50
 
 /** Reads how the shop's work stands: from the database alone, so that every process tells the same. */
 export async function statusOf(world: World, shop: string): Promise<Status> {
   const where = { shopId: shop }
-  const [waiting, mails, runs, failures, jobs] = await Promise.all([
+  const [waiting, mails, runs, failures, letters, jobs, survey] = await Promise.all([
     world.db.inboxRow.aggregate({ where: { ...where, state: 'waiting' }, _count: true, _min: { receivedAt: true } }),
-    world.db.mail.groupBy({ by: ['state'], where: { ...where, state: { in: ['waiting', 'claimed', 'failed'] } }, _count: true }),
+    world.db.mail.groupBy({
+      by: ['state'],
+      where: { ...where, state: { in: ['waiting', 'claimed', 'failed', 'uncertain'] } },
+      _count: true,
+    }),
     world.db.shopRun.findMany({ where }),
     failuresOf(world, shop),
+    undelivered(world, shop),
     dueJobs(world, shop),
+    world.db.kycSurvey.findFirst({
+      where: { ...where, purpose: 'compare', state: { in: ['waiting', 'reading'] } },
+      select: { startedAt: true },
+    }),
   ])
   const mailsIn = (...states: string[]) => mails.filter(({ state }) => states.includes(state)).reduce((sum, each) => sum + each._count, 0)
   const last = runs.toSorted((a, b) => b.startedAt.getTime() - a.startedAt.getTime()).find((run) => readBudget(run.budget))
@@ -38,31 +49,19 @@ export async function statusOf(world: World, shop: string): Promise<Status> {
     waiting: waiting._count,
     oldest: waiting._min.receivedAt,
     jobs,
-    mails: { waiting: mailsIn('waiting', 'claimed'), failed: mailsIn('failed') },
+    mails: { waiting: mailsIn('waiting', 'claimed'), undelivered: mailsIn('failed', 'uncertain') },
     runs: KINDS.map((kind) => {
       const run = runs.find((each) => each.kind === kind)
-      return { kind, at: run?.startedAt ?? null, running: run?.endedAt === null, found: run?.found ?? null, reason: run?.reason ?? null }
+      const under = kind === 'comparison' ? survey : null
+      const running = under !== null || run?.endedAt === null
+      // What the last one found says nothing about one that failed since.
+      const found = run?.reason ? null : (run?.found ?? null)
+      return { kind, at: under?.startedAt ?? run?.startedAt ?? null, running, found, reason: run?.reason ?? null }
     }),
     budget: budget && last ? { ...budget, at: last.endedAt ?? last.startedAt } : null,
     failures,
+    undelivered: letters,
   }
-}
-
-async function failuresOf(world: World, shop: string): Promise<Status['failures']> {
-  const rows = await world.db.inboxRow.groupBy({
-    by: ['topic', 'reason'],
-    where: { shopId: shop, state: 'failed' },
-    _count: true,
-    _max: { receivedAt: true },
-    orderBy: { _max: { receivedAt: 'desc' } },
-    take: FAILURES_MAX,
-  })
-  return rows.map(({ topic, reason, _count, _max }) => ({
-    topic,
-    reason: reason ?? '',
-    count: _count,
-    latest: _max.receivedAt ?? world.now(),
-  }))
 }
 
 /** Jobs of this shop that are due and not begun. */

@@ -57,7 +57,7 @@ function Sealed({ record, onOpen }: { record: SealedRecord; onOpen: () => void }
     <Box padding="400">
       <InlineStack align="space-between" blockAlign="center" gap="300" wrap={false}>
         <BlockStack gap="050">
-          <InlineStack gap="200" blockAlign="center">
+          <InlineStack align="start" gap="200" blockAlign="center">
             <Text as="h3" variant="headingSm">
               {t(`holds.kind.${record.kind}`)}
             </Text>
@@ -68,7 +68,7 @@ function Sealed({ record, onOpen }: { record: SealedRecord; onOpen: () => void }
           </Text>
           <Text as="p" variant="bodySm">
             <span suppressHydrationWarning>
-              {t('holds.until', { law: t(`holds.law.${record.law}`), years: record.years, date: dates.date(record.until) })}
+              {t('holds.until', { law: t(`holds.law.${record.law}`), years: record.years, date: dates.date(lastDay(record.until)) })}
             </span>
           </Text>
         </BlockStack>
@@ -80,7 +80,8 @@ function Sealed({ record, onOpen }: { record: SealedRecord; onOpen: () => void }
   )
 }
 
-function Requests({ requests }: { requests: readonly ComplianceEntry[] }) {
+/** Requests under privacy law, newest first. */
+export function Requests({ requests }: { requests: readonly ComplianceEntry[] }) {
   const t = useT()
   return (
     <Card>
@@ -109,6 +110,9 @@ function Requests({ requests }: { requests: readonly ComplianceEntry[] }) {
   )
 }
 
+/** A hold ends with the end of a day: the moment itself belongs to the next one. */
+const lastDay = (until: Date): Date => new Date(until.getTime() - 1)
+
 const TOPICS = ['customers/data_request', 'customers/redact', 'shop/redact'] as const
 
 function topicWords(t: ReturnType<typeof useT>, topic: string): string {
@@ -129,7 +133,7 @@ function Outcome({ outcome }: Pick<ComplianceEntry, 'outcome'>) {
       kind: t(`holds.kind.${kind}`),
       count,
       law: t(`holds.law.${law}`),
-      date: dates.date(new Date(until)),
+      date: dates.date(lastDay(new Date(until))),
     }),
   )
   return (

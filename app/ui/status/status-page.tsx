@@ -1,20 +1,23 @@
-import { useFetcher, useRevalidator } from '@remix-run/react'
+import { useRevalidator } from '@remix-run/react'
 import { Badge, BlockStack, Box, Button, Card, Divider, InlineGrid, InlineStack, ProgressBar, Text } from '@shopify/polaris'
-import { Fragment, type ReactNode } from 'react'
+import { Fragment } from 'react'
+import type { Names } from '../../kyc/people.server.ts'
 import type { Status } from '../../status/status.server.ts'
-import type { Answer } from '../answer.ts'
 import { Ago } from '../moment.tsx'
 import { Screen } from '../screen.tsx'
-import { useToast } from '../toast.ts'
 import { useDates, useT, useWords } from '../words.tsx'
+import { Block } from './block.tsx'
+import { Failures, UndeliveredMails } from './failures.tsx'
+import { causeOf } from './reason-words.ts'
 
 export interface StatusData {
   readonly status: Status
+  readonly names: Names
   readonly now: Date
 }
 
 /** How the work behind the screens stands, for owners. */
-export function StatusPage({ data: { status, now } }: { data: StatusData }) {
+export function StatusPage({ data: { status, names, now } }: { data: StatusData }) {
   const t = useT()
   const { state, revalidate } = useRevalidator()
   return (
@@ -33,13 +36,14 @@ export function StatusPage({ data: { status, now } }: { data: StatusData }) {
         <Figures status={status} now={now} />
         <Runs runs={status.runs} now={now} />
         <Budget budget={status.budget} now={now} />
-        <Failures failures={status.failures} now={now} />
+        <Failures failures={status.failures} names={names} now={now} />
+        <UndeliveredMails mails={status.undelivered} names={names} now={now} />
       </BlockStack>
     </Screen>
   )
 }
 
-function Figures({ status: { waiting, oldest, jobs, mails }, now }: StatusData) {
+function Figures({ status: { waiting, oldest, jobs, mails }, now }: Omit<StatusData, 'names'>) {
   const t = useT()
   const dates = useDates()
   const help = oldest ? t('status.oldest', { age: dates.age(oldest, now) }) : t('status.allDone')
@@ -48,7 +52,7 @@ function Figures({ status: { waiting, oldest, jobs, mails }, now }: StatusData) 
       <Figure label={t('status.waiting')} value={waiting} help={help} />
       <Figure label={t('status.jobs')} value={jobs} help={t('status.jobsHelp')} />
       <Figure label={t('status.mails')} value={mails.waiting} help={t('status.mailsHelp')} />
-      <Figure label={t('status.mailsFailed')} value={mails.failed} help={t('status.mailsFailedHelp')} />
+      <Figure label={t('status.undelivered')} value={mails.undelivered} help={t('status.mailsFailedHelp')} />
     </InlineGrid>
   )
 }
@@ -72,24 +76,6 @@ function Figure({ label, value, help }: { label: string; value: number; help: st
   )
 }
 
-function Block({ title, help, children }: { title: string; help: string; children: ReactNode }) {
-  return (
-    <Card>
-      <BlockStack gap="300">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            {title}
-          </Text>
-          <Text as="p" tone="subdued">
-            {help}
-          </Text>
-        </BlockStack>
-        {children}
-      </BlockStack>
-    </Card>
-  )
-}
-
 function Runs({ runs, now }: { runs: Status['runs']; now: Date }) {
   const t = useT()
   return (
@@ -105,6 +91,7 @@ function Runs({ runs, now }: { runs: Status['runs']; now: Date }) {
               <Text as="p" tone="subdued" variant="bodySm">
                 {at ? <Ago at={at} now={now} /> : t('status.never')}
                 {found !== null && ` · ${t('status.found', { count: found })}`}
+                {!running && reason && ` · ${t(`status.cause.${causeOf(reason, kind)}`)}`}
               </Text>
             </BlockStack>
             {running && <Badge tone="info">{t('status.running')}</Badge>}
@@ -143,39 +130,6 @@ function Budget({ budget, now }: { budget: Status['budget']; now: Date }) {
             <Ago at={budget.at} now={now} />
           </Text>
         </BlockStack>
-      )}
-    </Block>
-  )
-}
-
-function Failures({ failures, now }: { failures: Status['failures']; now: Date }) {
-  const t = useT()
-  const fetcher = useFetcher<Answer>()
-  useToast(fetcher.data, fetcher.data?.ok ? t('home.triedAgain') : null)
-  return (
-    <Block title={t('status.failures')} help={t(failures.length === 0 ? 'status.failuresNone' : 'status.failuresHelp')}>
-      {failures.map(({ topic, reason, count, latest }) => (
-        <Fragment key={`${topic} ${reason}`}>
-          <Divider />
-          <InlineStack align="space-between" blockAlign="center" gap="200">
-            <BlockStack gap="050">
-              <Text as="h3" variant="headingSm">
-                {topic}
-              </Text>
-              <Text as="p" tone="subdued" variant="bodySm">
-                {reason} · <Ago at={latest} now={now} />
-              </Text>
-            </BlockStack>
-            <Badge tone="critical">{t('tasks.times', { count })}</Badge>
-          </InlineStack>
-        </Fragment>
-      ))}
-      {failures.length > 0 && (
-        <InlineStack align="end">
-          <Button onClick={() => fetcher.submit({}, { method: 'post', action: '/app/status' })} loading={fetcher.state !== 'idle'}>
-            {t('home.tryAgain')}
-          </Button>
-        </InlineStack>
       )}
     </Block>
   )
