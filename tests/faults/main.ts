@@ -14,6 +14,7 @@ const RUNS: Readonly<Record<string, { readonly run: FaultRun; readonly count: nu
   // Loaded only when asked for: it brings a database, a store and the whole app.
   engine: { run: async (...asked) => (await import('./real/main.ts')).runEngine(...asked), count: 500 },
   kill: { run: async (...asked) => (await import('./kill/main.ts')).runKill(...asked), count: 20 },
+  restore: { run: async (...asked) => (await import('./restore/main.ts')).runRestore(...asked), count: 50 },
   planted: { run: runPlanted, count: 20_000 },
 }
 
