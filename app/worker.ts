@@ -11,9 +11,11 @@ import { farewell, lifecycle } from './inbox/lifecycle.server.ts'
 import { prune } from './inbox/prune.server.ts'
 import { compare, comparison } from './kyc/comparison.server.ts'
 import { afterMerge } from './kyc/merges.server.ts'
+import { beginPreview, preview } from './kyc/preview.server.ts'
 import { afterBulk, carrySurveyOn, type Readers } from './kyc/surveys.server.ts'
 import { sweep } from './kyc/sweeps.server.ts'
 import { synchronise } from './kyc/sync.server.ts'
+import { carryTakeOverOn } from './kyc/take-over.server.ts'
 import { addUpTallies } from './kyc/tallies.server.ts'
 import { watch } from './kyc/watch.server.ts'
 import { sendMail } from './messaging/send.server.ts'
@@ -61,6 +63,8 @@ export function handlersOf(world: World): Handlers {
     'kyc.watch': ({ shop }) => noted(world, shop, 'watch', () => watch(world, shop)),
     'kyc.compare': ({ shop }) => compare(world, shop),
     'kyc.survey': ({ shop, survey }) => carrySurveyOn(world, shop, survey, READERS),
+    'kyc.preview': ({ shop }) => beginPreview(world, shop),
+    'kyc.take-over': ({ shop }) => carryTakeOverOn(world, shop),
     'kyc.nightly': () => nightly(world),
     'shop.facts': ({ shop }) => noteFacts(world, shop),
     'shop.resume': ({ shop }) => resume(world, shop),
@@ -76,7 +80,7 @@ export function handlersOf(world: World): Handlers {
 }
 
 /** What each reading of the whole store does with it. */
-const READERS: Readers = { compare: comparison, 'take-over': comparison }
+const READERS: Readers = { compare: comparison, preview }
 
 /** The store still differs; the job is tried again later. */
 class Unsettled extends Error {
@@ -88,7 +92,9 @@ async function tick(world: World): Promise<void> {
   await addUpTallies(world)
   const shops = await world.db.shop.findMany({ where: { uninstalledAt: null }, select: { shopId: true } })
   for (const { shopId: shop } of shops) {
+    const asked = await world.db.takeOver.count({ where: { shopId: shop } })
     await write(world, async (tx) => {
+      if (asked === 0) await addJob(tx, 'kyc.preview', { shop }, { key: `preview:${shop}`, priority: 10 })
       await addJob(tx, 'kyc.sweep', { shop }, { key: `sweep:${shop}`, queue: `sweep:${shop}`, priority: 10 })
       await addJob(tx, 'shop.facts', { shop }, { key: `facts:${shop}`, priority: 10 })
     })

@@ -133,6 +133,7 @@ async function deleteRows(tx: Tx, who: Who): Promise<void> {
   await tx.customerSession.deleteMany({ where: who })
   await tx.mail.deleteMany({ where: who })
   await tx.kycSearch.deleteMany({ where: who })
+  await tx.kycSighting.deleteMany({ where: who })
   await tx.kycCase.deleteMany({ where: who })
   await tx.inboxRow.updateMany({ where: { ...who, state: { not: 'waiting' } }, data: { payload: {} } })
 }

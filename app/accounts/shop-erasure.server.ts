@@ -42,6 +42,7 @@ export async function eraseShop(world: World, shop: string): Promise<void> {
     await tx.kycSurvey.deleteMany({ where })
     await tx.kycSurveyPage.deleteMany({ where })
     await tx.kycTally.deleteMany({ where })
+    await tx.takeOver.deleteMany({ where })
     await tx.auditEntry.deleteMany({ where })
     await tx.shop.update({ where, data: { facts: {}, settings: {}, sweptUntil: null, sweep: Prisma.DbNull, watchedUntil: 0n } })
     await layTombstone(world, tx, { shop, kind: 'shop', subject: shop })
@@ -84,6 +85,7 @@ async function someCustomers(world: World, shop: string): Promise<bigint[]> {
     select customer_id from (
       (select customer_id from kyc_cases where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from kyc_search where shop_id = ${shop} limit ${BATCH}) union
+      (select customer_id from kyc_sightings where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from documents where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from kyc_profiles where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from kyc_events where shop_id = ${shop} limit ${BATCH}) union

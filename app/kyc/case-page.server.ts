@@ -3,13 +3,16 @@ import { documentsOf } from '../documents/vault.server.ts'
 import type { World } from '../platform/world.server.ts'
 import { type StaffMember, staffOf } from '../staff/members.server.ts'
 import { may } from '../staff/roles.ts'
+import type { Verdict } from './adopt.ts'
 import type { LabelKey } from './case.ts'
 import { type CaseRow, type HistoryEntry, history, readCase } from './cases.server.ts'
 import type { SealedProfile } from './profile.ts'
 import type { Base } from './protocol.ts'
+import { isUnreadSince } from './rows.server.ts'
 import type { Gap } from './standing.ts'
 import { profileOf, standingFor } from './submission.server.ts'
 import { project } from './tags.ts'
+import { VERDICTS } from './take-over.ts'
 import { openTasksOf, type TaskEntry } from './task-list.server.ts'
 
 /** One line of the history, as screens show it. */
@@ -18,6 +21,8 @@ export interface HistoryLine extends Omit<HistoryEntry, 'data' | 'publicText' | 
   readonly part: string | null
   readonly party: string | null
   readonly reason: string | null
+  /** What a customer from before was taken over as. */
+  readonly verdict: Verdict | null
   readonly publicText: string | null
   readonly privateNote: string | null
 }
@@ -38,6 +43,10 @@ export interface CasePage {
   readonly history: readonly HistoryLine[]
   readonly staffNames: Readonly<Record<string, string>>
   readonly tasks: readonly TaskEntry[]
+  /** The customer is from before the installation, and nothing happens until an owner confirms the preview. */
+  readonly waits: boolean
+  /** When and as what the customer was last taken over from before an installation. */
+  readonly takenOver: { readonly at: Date; readonly verdict: Verdict | null } | null
 }
 
 /** Reads a case page for a member of staff; null when the shop has no such case. What a role may not see is not sent. */
@@ -45,7 +54,7 @@ export async function casePage(world: World, shop: string, customer: bigint, by:
   const who = { shop, customer }
   const row = await readCase(world, shop, customer)
   if (!row) return null
-  const [standing, documents, profile, lines, staff, tasks, base] = await Promise.all([
+  const [standing, documents, profile, lines, staff, tasks, base, waits] = await Promise.all([
     standingFor(world, who),
     documentsOf(world, shop, customer),
     may(by.role, 'see-documents') ? profileOf(world, who) : null,
@@ -53,20 +62,33 @@ export async function casePage(world: World, shop: string, customer: bigint, by:
     staffOf(world, shop),
     openTasksOf(world, shop, customer),
     baseOf(world, shop, customer),
+    waitsFor(world, shop, customer),
   ])
   const { labels, metafield } = project(row.case)
+  const toldOf = lines.map((line) => toLine(line, may(by.role, 'decide')))
+  const adopted = toldOf.find(({ type }) => type === 'taken-over')
   return {
     row,
     missing: standing.missing,
     labels,
     mayOrder: metafield,
-    pending: !row.gone && !shows(base, labels, metafield),
+    pending: !row.gone && !waits && !shows(base, labels, metafield),
     documents,
     profile,
-    history: lines.map((line) => toLine(line, may(by.role, 'decide'))),
+    history: toldOf,
     staffNames: Object.fromEntries(staff.map(({ id, name }) => [id.toString(), name])),
     tasks,
+    waits,
+    takenOver: adopted ? { at: adopted.at, verdict: adopted.verdict } : null,
   }
+}
+
+/** Seen by a preview, or left by an earlier installation, and not read for good since. */
+async function waitsFor(world: World, shop: string, customer: bigint): Promise<boolean> {
+  if (await isUnreadSince(world.db, shop, customer)) return true
+  const who = { shopId: shop, customerId: customer }
+  if ((await world.db.kycSighting.count({ where: { ...who, settledAt: null } })) === 0) return false
+  return (await world.db.kycCase.count({ where: { ...who, readAt: null } })) > 0
 }
 
 async function baseOf(world: World, shop: string, customer: bigint): Promise<Base | null> {
@@ -86,7 +108,12 @@ function shows(base: Base | null, labels: readonly LabelKey[], metafield: boolea
 /** Notes among staff are for those who decide. */
 function toLine({ id, at, actor, actorId, type, data, publicText, privateNote }: HistoryEntry, withNote: boolean): HistoryLine {
   const code = (name: string) => (typeof data[name] === 'string' ? data[name] : null)
-  const codes = { part: code('part'), party: code('party'), reason: code('reason') }
+  const codes = {
+    part: code('part'),
+    party: code('party'),
+    reason: code('reason'),
+    verdict: VERDICTS.find((each) => each === data.verdict) ?? null,
+  }
   const texts = { publicText: publicText ?? null, privateNote: withNote ? (privateNote ?? null) : null }
   return { id, at, actor, actorId, type, ...codes, ...texts }
 }

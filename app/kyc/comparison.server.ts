@@ -7,6 +7,7 @@ import { customerIdOf } from '../shopify/gid.ts'
 import { EveryCustomerDocument } from '../shopify/operations.generated.ts'
 import { readSettings } from '../staff/settings.ts'
 import { isFromBefore } from './nominees.ts'
+import { permissionOf } from './sightings.server.ts'
 import { toMetafield, type Wordings } from './store.server.ts'
 import { beginSurvey, type Counts, type Reader } from './surveys.server.ts'
 import { readLabels } from './tags.ts'
@@ -20,7 +21,7 @@ export interface Drift extends Counts {
   readonly differing: number
   /** Customers of whom no webhook and no sweep has told. */
   readonly unknown: number
-  /** Customers from before the app, while the owner has not agreed. */
+  /** Customers from before the app, while the owner has not confirmed their preview. */
   readonly leftAlone: number
   /** Customers who have a case, and were not in the store's file. */
   readonly vanished: number
@@ -33,19 +34,18 @@ export const compare = (world: World, shop: string): Promise<string> => write(wo
 const VANISHED_BATCH = 5000
 
 /**
- * Reads for the comparison, and for taking over, where everybody is unknown. Holds each line beside the case; nominates whoever differs, is
- * unknown, or has a case and no line, and nothing else: they are read afresh by id.
+ * Reads for the comparison. Holds each line beside the case; nominates whoever differs, is unknown, or has a case and no line, and nothing
+ * else: they are read afresh by id. Who waits for the owner is only counted.
  */
 export async function comparison(world: World, survey: KycSurvey): Promise<Reader> {
   const shop = survey.shopId
   const row = await world.db.shop.findUniqueOrThrow({ where: { shopId: shop } })
-  const settings = readSettings(row.settings)
-  const shown = reading(wordingsOf(settings))
+  const { given } = await permissionOf(world.db, shop)
+  const shown = reading(wordingsOf(readSettings(row.settings)))
   const told = (line: EveryCustomerLine, customer: bigint): Told => {
-    const before = isFromBefore(line.createdAt, row.installedAt) && settings.takeOver === 'asked'
-    return { customer, ...shown(line), otherwise: before ? 'leftAlone' : 'unknown' }
+    const waits = !given && isFromBefore(line.createdAt, row.installedAt)
+    return { customer, ...shown(line), otherwise: waits ? 'leftAlone' : 'unknown' }
   }
-  const compares = survey.purpose === 'compare'
   return {
     document: EveryCustomerDocument,
     take: async (tx, lines, place) => {
@@ -53,14 +53,13 @@ export async function comparison(world: World, survey: KycSurvey): Promise<Reade
         const customer = customerIdOf(line.id)
         return customer === null ? [] : [told(line, customer)]
       })
-      const { nominees, ...drift } = await judge(tx, survey, all)
+      const { nominees, ...drift } = await judge(tx, survey, row.installedAt, all)
       await nominateMany(tx, shop, nominees)
-      if (compares) await remember(tx, survey, place, all)
+      await remember(tx, survey, place, all)
       return drift
     },
-    ...(compares ? { last: () => nominateVanished(world, survey) } : {}),
+    last: () => nominateVanished(world, survey),
     over: async ({ differing = 0, unknown = 0, vanished = 0 }, reason) => {
-      if (!compares) return
       await world.db.kycSurveyPage.deleteMany({ where: { shopId: shop, surveyId: survey.id } })
       const run = { startedAt: survey.startedAt, endedAt: world.now(), found: differing + unknown + vanished, reason }
       const kind = 'comparison'
@@ -81,7 +80,7 @@ interface Shown {
 
 interface Told extends Shown {
   readonly customer: bigint
-  /** What the customer is counted as who has no case. */
+  /** What the customer is counted as of whom no reading of this installation is known. */
   readonly otherwise: 'unknown' | 'leftAlone'
 }
 
@@ -107,12 +106,14 @@ function labelsOf(tags: readonly string[], { wording, earlier }: Wordings): Pick
 type Judged = Pick<Drift, 'compared' | 'differing' | 'unknown' | 'leftAlone'> & { readonly nominees: readonly bigint[] }
 
 /** `differs` of nominees.ts in SQL, over a batch at once (comparison.db.test.ts holds the two together). Who was read since the survey began is told of by nobody: the file is older. */
-async function judge(tx: Tx, { shopId, startedAt }: KycSurvey, all: readonly Told[]): Promise<Judged> {
+async function judge(tx: Tx, { shopId, startedAt }: KycSurvey, installedAt: Date, all: readonly Told[]): Promise<Judged> {
   const column = (of: (each: Told) => string | boolean) => all.map(of)
   const rows = await tx.$queryRaw<{ found: string; count: number; customers: bigint[] | null }[]>`
     select found, count(*)::int as count, array_agg(customer_id) filter (where found in ('differing', 'unknown')) as customers from (
       select told.customer_id, case
         when cases.customer_id is null then told.otherwise
+        when told.otherwise = 'leftAlone' and (cases.base is null or (cases.base ->> 'readAt')::numeric < ${installedAt.getTime()}::numeric)
+          then 'leftAlone'
         when (cases.base ->> 'readAt')::numeric >= ${startedAt.getTime()}::numeric then 'newer'
         when cases.gone or cases.base is null or told.other_wording
           or cases.base -> 'metafield' ->> 'value' is distinct from nullif(told.value, '')

@@ -7,7 +7,7 @@ import { may } from '../staff/roles.ts'
 import type { Case, CaseEvent, Part } from './case.ts'
 import { move, type Told } from './cases.server.ts'
 import { tellCustomer } from './mails.server.ts'
-import { lockCase } from './rows.server.ts'
+import { isUnreadSince, lockCase } from './rows.server.ts'
 
 /** What a reviewer can decide on a case page. */
 export type Decision =
@@ -35,6 +35,8 @@ export async function decide(world: World, { shop, customer, version, by, decisi
   if (!may(by.role, 'decide')) return refuse({ code: 'not-allowed', needs: 'decide' })
   const decided = write(world, async (tx) => {
     const from = await lockCase(tx, shop, customer, world.now())
+    // The store has not been read since the app came back: a decision now would be taken for what an earlier installation left.
+    if (await isUnreadSince(tx, shop, customer)) return refuse({ code: 'not-now', because: 'take-over-first' } as const)
     if (from.version !== version) return refuse({ code: 'somebody-was-faster' } as const)
     const moved = await move(world, tx, shop, customer, eventOf(decision), { kind: 'staff', id: String(by.id) }, toldOf(decision))
     if (!moved.ok) return moved

@@ -30,7 +30,8 @@ export function afterMerge(world: World): TopicHandler {
     }
     // Always in the same order, so that two merges that share a customer cannot wait for each other.
     for (const customer of [kept, lost].sort((a, b) => (a < b ? -1 : 1))) await lockCase(tx, shop, customer, now)
-    const [survivor, other] = [await load(tx, shop, kept), await load(tx, shop, lost)]
+    const { installedAt } = await tx.shop.findUniqueOrThrow({ where: { shopId: shop }, select: { installedAt: true } })
+    const [survivor, other] = [await load(tx, shop, kept, installedAt), await load(tx, shop, lost, installedAt)]
     if (!survivor.ours || !other.ours) return
     const merged = mergeCases({
       survivor: survivor.ours,

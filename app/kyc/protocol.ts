@@ -111,6 +111,10 @@ export type Task =
   | { readonly code: 'approval-requested'; readonly labels: readonly LabelKey[]; readonly metafield: boolean }
   | { readonly code: 'unverified-added' }
   | { readonly code: 'merge-stricter'; readonly because: readonly MergeReason[] }
+  | { readonly code: 'take-over-contradictory'; readonly because: readonly Contradiction[]; readonly labels: readonly LabelKey[] }
+
+/** Why a customer from before an installation cannot be believed as shown; see adopt.ts. */
+export type Contradiction = 'third-beside-first' | 'switched-off' | 'own-off' | 'own-unfinished' | 'third-gone' | 'opened-meanwhile'
 
 export type MergeReason =
   | 'other-refused'
@@ -131,12 +135,13 @@ export interface Policy {
 export const DEFAULT_POLICY: Policy = { approveByTagRemoval: 'submitted', approveByTagAddition: 'with-removal', handApprovals: 'count' }
 
 /**
- * How a first reading (no base) is taken. `trusting`: the owner confirmed the preview of a first install and this customer showed
- * the same in that preview, so ③ without ① and a metafield that is on are believed. `strict`: everything else; labels raise no
- * trust, whoever put them there. A customer who existed before the app but is read late is strict: since the preview any visitor
- * may have posted ③ for his address.
+ * How a first reading (no base) is taken. `trusting`: the owner confirmed the preview of an installation and this customer showed
+ * the same in that preview, so ③ without ① and a metafield that is on are believed. `returning`: the case is of an earlier
+ * installation and its base was dropped; nothing the store shows opens, and what it shows no more locks. `strict`: everything else;
+ * labels raise no trust, whoever put them there. A customer who existed before the app but is read late is strict: since the preview
+ * any visitor may have posted ③ for his address.
  */
-export type Adopt = 'trusting' | 'strict'
+export type Adopt = 'trusting' | 'returning' | 'strict'
 
 /** Which line of design.md section 3 decided something; for the history of a case and for coverage. */
 export type RuleHit =
@@ -173,6 +178,8 @@ export interface ReconcileInput {
   readonly cycle: string
   readonly policy: Policy
   readonly adopt: Adopt
+  /** The store's own boolean metafield that the owner believes beside the tags; null when it is missing or none was picked. */
+  readonly own?: boolean | null
 }
 
 export interface Outcome {

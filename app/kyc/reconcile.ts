@@ -22,7 +22,7 @@ import { LABEL_KEYS, type Projection, project } from './tags.ts'
 /** Decides what a reading of the store means and what to write back. Pure; the order of steps around it is in protocol.ts. */
 export function reconcile(input: ReconcileInput): Outcome {
   const { base, intents, theirs, now, cycle } = input
-  const { leave, ...ruling } = base ? ruled(input, base) : { ...adopt(input), events: [], leave: [] }
+  const { leave, ...ruling } = base ? ruled(input, base) : { ...adopt(input), leave: [] }
   const wanted = project(ruling.next)
   const alone = leave.map(({ label }) => label)
   const writes = changes(theirs, wanted, alone)

@@ -17,7 +17,14 @@ export interface CaseRow {
 /** Everything that one cycle of the engine loads (protocol.ts, step 1). `ours` is null for a customer without a case. */
 export interface Loaded {
   readonly ours: Case | null
+  /** Null before the first reading of this installation: bases of an earlier one are dropped. */
   readonly base: Base | null
+  /** There was a base, of an earlier installation. */
+  readonly returning: boolean
+  /** A person decided something about the customer. */
+  readonly decided: boolean
+  /** The cycle that set the stored base, dropped or not: what a save is guarded by. */
+  readonly cycle: string | null
   readonly intents: readonly Intent[]
   readonly leave: readonly Leave[]
   /** The store had no such customer when it was last asked. */
@@ -55,18 +62,38 @@ export const toCaseRow = (row: KycCase): CaseRow => ({
   gone: row.gone,
 })
 
-/** Loads what a cycle starts from. */
-export async function load(tx: Tx, shop: string, customer: bigint): Promise<Loaded> {
+/** Loads what a cycle starts from. What was known of the store before `installedAt` is of an earlier installation, and dropped. */
+export async function load(tx: Tx, shop: string, customer: bigint, installedAt: Date): Promise<Loaded> {
   const row = await tx.kycCase.findUnique({ where: { shopId_customerId: { shopId: shop, customerId: customer } } })
-  if (!row) return { ours: null, base: null, intents: [], leave: [], gone: false }
-  const intents = await tx.kycIntent.findMany({ where: { shopId: shop, customerId: customer }, orderBy: { begunAt: 'asc' } })
+  if (!row) return { ours: null, base: null, returning: false, decided: false, cycle: null, intents: [], leave: [], gone: false }
+  const intents = await tx.kycIntent.findMany({
+    where: { shopId: shop, customerId: customer, begunAt: { gte: installedAt } },
+    orderBy: { begunAt: 'asc' },
+  })
+  const base = row.base as unknown as Base | null
+  const returning = isOfEarlierInstallation(base, installedAt)
   return {
     ours: toCase(row),
-    base: row.base as unknown as Base | null,
+    base: returning ? null : base,
+    returning,
+    decided: row.decidedAt !== null,
+    cycle: base?.cycle ?? null,
     intents: intents.map((each) => each.intent as unknown as Intent),
-    leave: (row.leave ?? []) as unknown as readonly Leave[],
+    leave: returning ? [] : ((row.leave ?? []) as unknown as readonly Leave[]),
     gone: row.gone,
   }
+}
+
+/** True when the store was last read before it had the app anew. */
+export const isOfEarlierInstallation = (base: Pick<Base, 'readAt'> | null, installedAt: Date): boolean =>
+  base !== null && base.readAt < installedAt.getTime()
+
+/** True while a case is as an earlier installation left it: the store has not been read since. */
+export async function isUnreadSince(tx: Tx, shop: string, customer: bigint): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ unread: boolean }[]>`
+    select c.read_at < s.installed_at as unread from kyc_cases c join shops s using (shop_id)
+    where c.shop_id = ${shop} and c.customer_id = ${customer} and c.read_at is not null`
+  return row?.unread ?? false
 }
 
 /** Locks a case for the rest of the transaction, making the row first if the customer has none. Throws ErasedCustomer. */
@@ -113,7 +140,7 @@ export async function saveCycle(
   stamps: Stamps,
 ): Promise<boolean> {
   const current = await lockedState(tx, shop, customer)
-  const unchanged = current.version === (from.ours?.version ?? 0) && current.cycle === (from.base?.cycle ?? null)
+  const unchanged = current.version === (from.ours?.version ?? 0) && current.cycle === from.cycle
   if (!unchanged) return false
   await tx.kycCase.update({
     where: { shopId_customerId: { shopId: shop, customerId: customer } },

@@ -28,28 +28,47 @@ export function toReading(state: CustomerStateFragment, { wording, earlier }: Wo
 
 /** The metafield as the law reads it. */
 export const toMetafield = (verified: CustomerStateFragment['verified']): Reading['metafield'] => ({
-  value: verified?.value === 'true' ? true : verified?.value === 'false' ? false : null,
+  value: toBoolean(verified),
   updatedAt: verified?.updatedAt ?? null,
   compareDigest: verified?.compareDigest ?? null,
 })
 
 /**
  * Reads one customer by id; null when the store has none (deleted, merged away). Rejects with ShopifyRefused when it does not let us look at
- * all of it: who is withheld is not gone, and a metafield that could not be read is not switched off.
+ * all of it: who is withheld is not gone, and a metafield that could not be read is not switched off. `own`: a metafield of the store's that is
+ * to be read too.
  */
 export async function readCustomer(
   world: World,
   client: ShopClient,
   customer: bigint,
   wordings: Wordings,
-): Promise<{ reading: Reading; createdAt: Date; named: Named | null } | null> {
+  own: { readonly namespace: string; readonly key: string } | null = null,
+): Promise<Found | null> {
   const readAt = world.now().getTime()
-  const { data, errors } = await client.request(ReadCustomerDocument, { id: customerGid(customer) })
+  const which = own ? { withOwn: true, ownNamespace: own.namespace, ownKey: own.key } : {}
+  const { data, errors } = await client.request(ReadCustomerDocument, { id: customerGid(customer), ...which })
   const holes = errors.filter((error) => !concerns(error, 'named'))
   if (holes.length > 0) throw new ShopifyRefused(holes)
   if (!data.customer) return null
-  return { reading: toReading(data.customer, wordings, readAt), createdAt: new Date(data.customer.createdAt), named: toNamed(data.named) }
+  const { createdAt } = data.customer
+  const reading = toReading(data.customer, wordings, readAt)
+  return { reading, createdAt: new Date(createdAt), named: toNamed(data.named), own: toBoolean(data.customer.own) }
 }
+
+/** A look at one customer. */
+export interface Found {
+  readonly reading: Reading
+  readonly createdAt: Date
+  /** By what staff look for the customer. */
+  readonly named: Named | null
+  /** The store's own metafield that was asked for beside ours. */
+  readonly own: boolean | null
+}
+
+/** A boolean metafield; missing and blank are null. */
+export const toBoolean = (metafield: { readonly value: string } | null | undefined): boolean | null =>
+  metafield?.value === 'true' ? true : metafield?.value === 'false' ? false : null
 
 /** Null: nothing was told of the person. What is withheld is null, and is then looked for no more. */
 const toNamed = (named: ReadCustomerQuery['named'] | undefined): Named | null =>

@@ -7,7 +7,7 @@ import { type World, write } from '../platform/world.server.ts'
 import { type EveryCustomerLine, linesOf, readBulkOperation, startBulkQuery } from '../shopify/bulk.server.ts'
 
 /** Why the whole store is read. */
-export type Purpose = 'compare' | 'take-over'
+export type Purpose = 'compare' | 'preview'
 
 /** What is counted, by name. */
 export type Counts = Readonly<Record<string, number>>
@@ -50,6 +50,10 @@ export async function beginSurvey(world: World, tx: Tx, shop: string, purpose: P
   await carryOn(tx, shop, id)
   return id
 }
+
+/** Ends a survey before its time, in the transaction given. */
+export const giveUp = (tx: Tx, { shopId, id }: Pick<KycSurvey, 'shopId' | 'id'>, reason: string, at: Date) =>
+  tx.kycSurvey.updateMany({ where: { shopId, id, state: { in: UNFINISHED } }, data: { state: 'failed', reason, finishedAt: at } })
 
 async function carryOn(tx: Tx, shop: string, survey: string, runAt?: Date): Promise<void> {
   const when = { key: `survey:${shop}:${survey}`, queue: `survey:${shop}`, priority: 10, ...(runAt ? { runAt } : {}) }

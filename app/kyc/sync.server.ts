@@ -2,17 +2,20 @@ import { isErased } from '../accounts/erased.server.ts'
 import { letSleep, nominate } from '../platform/jobs.server.ts'
 import { type World, write } from '../platform/world.server.ts'
 import type { ShopClient } from '../shopify/client.server.ts'
-import { readSettings, type Settings } from '../staff/settings.ts'
+import { readSettings } from '../staff/settings.ts'
+import { verdictOf } from './adopt.ts'
 import { type CaseEvent, NEW_CASE } from './case.ts'
 import { dataOf, stampsOf } from './cases.server.ts'
 import { tell } from './history.server.ts'
 import { dropVerified, isMailHeld, noticeStaff, releaseVerified, tellCustomer } from './mails.server.ts'
 import { differs, isFromBefore } from './nominees.ts'
-import { type Adopt, type Outcome, type Policy, type Reading, SEND_WITHIN_MS } from './protocol.ts'
+import { type Outcome, type Policy, type Reading, SEND_WITHIN_MS } from './protocol.ts'
 import { confirm, reconcile } from './reconcile.ts'
 import { type Loaded, load, type Stamps, saveCycle } from './rows.server.ts'
 import { letBeForgotten, letBeFound } from './search.server.ts'
+import { isSeenUnchanged, permissionOf, settleSighting, type TakeOverPermission } from './sightings.server.ts'
 import { readCustomer, type Wordings, type Written, writeCustomer } from './store.server.ts'
+import { adoptionOf, waitsForOwner } from './take-over.ts'
 import { openTask } from './tasks.server.ts'
 import { wordingsOf } from './wordings.ts'
 
@@ -25,7 +28,6 @@ const CYCLES_MAX = 5
 interface Shop {
   readonly id: string
   readonly installedAt: Date
-  readonly settings: Settings
   readonly wordings: Wordings
   readonly policy: Policy
 }
@@ -52,24 +54,25 @@ async function shopOf(world: World, shop: string): Promise<Shop> {
   return {
     id: shop,
     installedAt: row.installedAt,
-    settings,
     wordings: wordingsOf(settings),
     policy: { approveByTagRemoval, approveByTagAddition, handApprovals: 'count' },
   }
 }
 
 async function runCycle(world: World, client: ShopClient, shop: Shop, customer: bigint): Promise<Ended | 'again'> {
-  const from = await load(world.db, shop.id, customer)
+  const from = await load(world.db, shop.id, customer, shop.installedAt)
   if (from.ours === null && (await isErased(world.db, shop.id, customer))) return 'gone'
-  const found = await readCustomer(world, client, customer, shop.wordings)
+  const permission = from.base === null ? await permissionOf(world.db, shop.id) : null
+  const found = await readCustomer(world, client, customer, shop.wordings, permission?.source?.field ?? null)
   if (!found) return markGone(world, shop.id, customer)
   const existedBefore = isFromBefore(found.createdAt, shop.installedAt)
-  if (isLeftAlone(shop, from, existedBefore)) return 'left-alone'
-  const adopt: Adopt = existedBefore && shop.settings.takeOver === 'agreed' ? 'trusting' : 'strict'
+  if (permission && isLeftAlone(permission, from, existedBefore, found.reading)) return 'left-alone'
+  const ours = from.ours ?? NEW_CASE
+  const trusted = existedBefore && permission !== null && (await isSeenUnchanged(world.db, shop.id, customer, permission, found))
   const cycle = world.newId()
   const now = world.now().getTime()
   const outcome = reconcile({
-    ours: from.ours ?? NEW_CASE,
+    ours,
     base: from.base,
     intents: from.intents,
     leave: from.leave,
@@ -77,7 +80,8 @@ async function runCycle(world: World, client: ShopClient, shop: Shop, customer: 
     now,
     cycle,
     policy: shop.policy,
-    adopt,
+    adopt: adoptionOf(ours, from.returning, trusted),
+    own: found.own,
   })
   const silent = isSilent(from, outcome, found.reading) && !(await isMailHeld(world, shop.id, customer, outcome.next))
   if (!silent && !(await commit(world, shop, customer, from, outcome, found.reading, existedBefore))) return 'again'
@@ -91,9 +95,9 @@ async function runCycle(world: World, client: ShopClient, shop: Shop, customer: 
   return takeAnswer(world, shop, customer, sent, { ...written, answer })
 }
 
-/** A customer who existed before the app is left alone until the owner has agreed, or the customer comes to us. */
-const isLeftAlone = (shop: Shop, from: Loaded, existedBefore: boolean): boolean =>
-  existedBefore && shop.settings.takeOver === 'asked' && from.ours === null
+/** Whoever calls: a webhook, a sweep, the watch, the comparison, a page. The one place where a customer waits for the owner. */
+const isLeftAlone = (permission: TakeOverPermission, { ours, returning, decided }: Loaded, fromBefore: boolean, theirs: Reading): boolean =>
+  waitsForOwner({ fromBefore, permission, ours, returning, decided, theirs })
 
 /** An echo of our own, which most readings are: what is stored stays true as it is. */
 const isSilent = (from: Loaded, { next, writes, events, tasks, intents, leave }: Outcome, theirs: Reading): boolean =>
@@ -112,8 +116,10 @@ async function commit(world: World, shop: Shop, customer: bigint, from: Loaded, 
     const saved = await saveCycle(tx, shop.id, customer, from, outcome.next, outcome, stampsOfAll(outcome.events, at))
     if (!saved) return false
     if (outcome.adopted) {
-      await tell(world, tx, shop.id, customer, existedBefore ? 'taken-over' : 'registered', { kind: 'system' })
-      if (!existedBefore) await noticeStaff(world, tx, shop.id, 'registered', { customer })
+      const data = existedBefore ? { verdict: verdictOf(outcome) } : {}
+      await tell(world, tx, shop.id, customer, existedBefore ? 'taken-over' : 'registered', { kind: 'system' }, { data })
+      if (existedBefore) await settleSighting(tx, shop.id, customer, at)
+      else await noticeStaff(world, tx, shop.id, 'registered', { customer })
     }
     for (const event of outcome.events) {
       await tell(world, tx, shop.id, customer, event.type, { kind: 'shopify-admin' }, { data: dataOf(event) })
@@ -137,7 +143,7 @@ async function takeAnswer(
   { answer, outcome, written, refused }: Written & { readonly answer: Reading },
 ): Promise<Ended | 'again'> {
   const result = await write(world, async (tx) => {
-    const fresh = await load(tx, shop.id, customer)
+    const fresh = await load(tx, shop.id, customer, shop.installedAt)
     if (!fresh.ours) return 'again'
     const taken = confirm({
       ours: fresh.ours,
@@ -169,6 +175,7 @@ async function markGone(world: World, shop: string, customer: bigint): Promise<'
     const of = { shopId: shop, customerId: customer }
     const { count } = await tx.kycCase.updateMany({ where: { ...of, gone: false }, data: { gone: true, wakeAt: null } })
     if (count > 0) await tell(world, tx, shop, customer, 'gone', { kind: 'system' })
+    await settleSighting(tx, shop, customer, world.now())
     await tx.kycIntent.deleteMany({ where: of })
     await letBeForgotten(tx, shop, customer)
     await letSleep(tx, shop, customer)

@@ -18,6 +18,10 @@ export interface Jobs {
   'kyc.compare': { shop: string }
   /** Carries a reading of the whole store on. */
   'kyc.survey': { shop: string; survey: string }
+  /** Reads the store for the owner who has just installed the app. */
+  'kyc.preview': { shop: string }
+  /** Asks for the next customers from before an installation. */
+  'kyc.take-over': { shop: string }
   /** Begins the comparison of every shop. */
   'kyc.nightly': Record<string, never>
   /** Erases a shop that has left. */

@@ -2,9 +2,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { staffAtDoor, staffAtDoorWho } from '../doors/staff.server.ts'
 import { counts } from '../kyc/queue.server.ts'
-import { existingCustomers, takeOver } from '../kyc/take-over.server.ts'
+import { takeOverGlance } from '../kyc/take-over-view.server.ts'
 import { countOpenTasks } from '../kyc/task-list.server.ts'
-import { wordingsOf } from '../kyc/wordings.ts'
 import { factsOf } from '../staff/facts-read.server.ts'
 import { countFailures, tryAgain } from '../status/failures.server.ts'
 import { answer } from '../ui/answer.server.ts'
@@ -16,11 +15,12 @@ export { headers } from '../ui/embedded-headers.server.ts'
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
   const { world, shop, settings, can } = await staffAtDoor(request)
-  const [figures, tasks, failed, facts] = await Promise.all([
+  const [figures, tasks, failed, facts, takeOver] = await Promise.all([
     counts(world, shop),
     countOpenTasks(world, shop),
     countFailures(world, shop),
     factsOf(world, shop),
+    takeOverGlance(world, shop),
   ])
   return {
     counts: figures,
@@ -28,19 +28,13 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
     failed,
     // Only owners can say which laws apply.
     warnings: warningsOf(facts, settings).filter(({ code }) => code !== 'holds-unset' || can('settings')),
-    existing: existingCustomers(world, shop, settings),
-    verifiedLabel: wordingsOf(settings).wording.verified,
-    may: { takeOver: can('take-over'), decide: can('decide') },
+    takeOver,
+    may: { decide: can('decide') },
     now: world.now(),
   }
 }
 
 export const action = async ({ request }: ActionFunctionArgs) => {
-  const type = (await request.clone().formData()).get('type')
-  if (type === 'take-over') {
-    const { world, shop, member } = await staffAtDoorWho('take-over', request)
-    return answer(await takeOver(world, shop, member), 'take-over')
-  }
   const { world, shop, member } = await staffAtDoorWho('decide', request)
   return answer(await tryAgain(world, shop, member), 'try-again')
 }

@@ -43,8 +43,6 @@ export const Settings = z.object({
     .default(null),
   /** Who said so last, and when. The audit log has every change. */
   holdsSet: z.object({ at: z.iso.datetime(), by: z.string() }).nullable().default(null),
-  /** Customers who existed before the app are left alone until the owner has said what to do with them. */
-  takeOver: z.enum(['asked', 'agreed']).default('asked'),
 })
 export type Settings = z.infer<typeof Settings>
 

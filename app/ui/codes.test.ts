@@ -24,6 +24,7 @@ const CODES: Readonly<Record<AnyTask['code'], true>> = {
   'store-refuses': true,
   'data-requested': true,
   'held-by-default': true,
+  'take-over-contradictory': true,
 }
 
 test.each(LANGUAGES)('every task, reason and kind of paper has words in %s', (language) => {

@@ -21,6 +21,11 @@ const BECAUSE: Readonly<Record<Because, AdminKey>> = {
   'already-frozen': 'because.already-frozen',
   'last-owner': 'because.last-owner',
   'rewording-runs': 'because.rewording-runs',
+  'take-over-first': 'because.take-over-first',
+  'taking-over': 'because.taking-over',
+  'not-taking-over': 'because.not-taking-over',
+  'preview-unfinished': 'because.preview-unfinished',
+  'store-silent': 'because.store-silent',
   unchanged: 'because.unchanged',
 }
 

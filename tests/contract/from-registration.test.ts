@@ -4,10 +4,11 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import * as cases from '../../app/kyc/cases.server.ts'
 import { decide } from '../../app/kyc/decisions.server.ts'
 import { statusFor } from '../../app/kyc/submission.server.ts'
-import { takeOver } from '../../app/kyc/take-over.server.ts'
+import { confirmTakeOver } from '../../app/kyc/take-over.server.ts'
 import { type TestWorld, testWorld } from '../harness/database.ts'
 import { install, openWebhookDoor, runJobs } from '../harness/installed.ts'
 import { startStore, type TestStore } from '../harness/store.ts'
+import { confirmed, previewed, takenOver } from '../harness/take-over.ts'
 
 const OPENED = '①アカウント開設済'
 const BEFORE = '①本人確認前'
@@ -55,15 +56,6 @@ async function work(): Promise<void> {
     expect(deliveries.filter(({ state }) => state !== 'delivered' && state !== 'gave up')).toEqual([])
   }, 10_000)
   await runJobs(world)
-}
-
-/** Works until every reading in bulk has been read to its end, and what it nominated is settled. */
-async function surveyed(): Promise<void> {
-  await vi.waitFor(async () => {
-    await work()
-    expect(await world.db.kycSurvey.count({ where: { shopId: shop, state: { not: 'done' } } })).toBe(0)
-  }, 20_000)
-  await work()
 }
 
 const lettersTo = async (to: string) => (await store.lever<{ mails: Letter[] }>('GET', `mails?to=${encodeURIComponent(to)}`)).mails
@@ -128,16 +120,19 @@ describe('a registration', () => {
 })
 
 describe('who was there before the app', () => {
-  test('A02 is left as he is while the owner has not agreed', async () => {
+  test('A02 is left as he is while the owner has not confirmed', async () => {
     await store.act('update-customer', { customer: old.bare, note: 'x' })
     await work()
     expect([(await store.look(old.bare))?.tags, await caseOf(old.bare)]).toEqual([[], undefined])
   })
 
-  test('A02 gets ① when the owner agrees, is believed where staff kept ③ by hand, and nobody is told of it', async () => {
+  test('A02 gets ① when the owner confirms the preview, is believed where staff kept ③ by hand, and nobody is told of it', async () => {
     const told = (await lettersTo(STAFF)).length
-    expect(await takeOver(world, shop, owner)).toMatchObject({ ok: true })
-    await surveyed()
+    expect(await previewed(world, shop)).toMatchObject({ state: 'done', counts: { total: 2, 'tags:verified': 1, 'tags:new': 1 } })
+    expect([(await store.look(old.bare))?.tags, await caseOf(old.bare)]).toEqual([[], undefined])
+    await confirmed(world, shop)
+    await takenOver(world, shop)
+    await work()
     expect(await store.look(old.bare)).toMatchObject({ tags: [OPENED, BEFORE], verified: null })
     expect(await store.look(old.verified)).toMatchObject({ tags: [OPENED, 'VIP', VERIFIED].sort(), verified: 'true' })
     expect(await caseOf(old.verified)).toMatchObject({ party: 'individual', verified: true })
@@ -146,14 +141,16 @@ describe('who was there before the app', () => {
     expect(await lettersTo('known@example.com')).toEqual([])
   })
 
-  test('A02 agreeing twice changes nothing more', async () => {
+  test('A02 confirming twice is refused, and changes nothing more', async () => {
     const ofCustomers = async () =>
       (await store.lever<{ events: { subject: { type: string } }[] }>('GET', 'events')).events.filter(
         ({ subject }) => subject.type === 'Customer',
       )
     const before = await ofCustomers()
-    await takeOver(world, shop, owner)
-    await surveyed()
+    const { preview, source } = await world.db.takeOver.findUniqueOrThrow({ where: { shopId: shop } })
+    expect(await confirmTakeOver(world, shop, owner, { preview: preview ?? '', source })).toMatchObject({ refusal: { code: 'not-now' } })
+    await takenOver(world, shop)
+    await work()
     expect(await ofCustomers()).toEqual(before)
   })
 })

@@ -3,18 +3,17 @@ import { createServer } from 'node:http'
 import { Session } from '@shopify/shopify-api'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { drain, keepAll } from '../../app/inbox/inbox.server.ts'
-import { compare, comparison } from '../../app/kyc/comparison.server.ts'
+import { compare } from '../../app/kyc/comparison.server.ts'
 import { afterBulk, carrySurveyOn } from '../../app/kyc/surveys.server.ts'
 import { synchronise } from '../../app/kyc/sync.server.ts'
-import { takeOver } from '../../app/kyc/take-over.server.ts'
 import { linesOf, readBulkOperation } from '../../app/shopify/bulk.server.ts'
 import { type TestWorld, testWorld, waitingJobs } from '../harness/database.ts'
 import { startStore, type TestStore } from '../harness/store.ts'
+import { finishSurvey, READERS as readers } from '../harness/take-over.ts'
 
 let store: TestStore
 let world: TestWorld
 let shop: string
-const readers = { compare: comparison, 'take-over': comparison }
 
 beforeAll(async () => {
   store = await startStore()
@@ -31,6 +30,7 @@ beforeEach(async () => {
   await store.lever('POST', 'reset')
   await store.lever('POST', 'settings', { bulkMs: 0, bucket: { maximum: 100_000, restorePerSecond: 50_000 } })
   await world.db.kycSurvey.deleteMany()
+  await world.db.takeOver.deleteMany()
   await world.db.kycCase.deleteMany()
   await world.db.$executeRaw`delete from graphile_worker._private_jobs`
   await world.db.shop.update({ where: { shopId: shop }, data: { installedAt: new Date(Date.now() - 5000), settings: {} } })
@@ -58,13 +58,7 @@ const nominees = async () =>
     .sort((a, b) => a - b)
 const clearJobs = () => world.db.$executeRaw`delete from graphile_worker._private_jobs`
 
-/** Carries a survey on as its jobs would, until nothing more comes of it. */
-async function finish(id: string): Promise<Awaited<ReturnType<typeof rowOf>>> {
-  for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) {
-    if ((await carrySurveyOn(world, shop, id, readers)) === 'over') return rowOf(id)
-  }
-  throw new Error('the survey does not end')
-}
+const finish = (id: string) => finishSurvey(world, shop, id)
 
 test('F1 the nightly comparison nominates exactly those who differ or are unknown, and counts the drift', async () => {
   const [same, tagged, switched] = await register(3)
@@ -80,13 +74,13 @@ test('F1 the nightly comparison nominates exactly those who differ or are unknow
   expect(await nominees()).toEqual([tagged, switched, unknown].sort((a, b) => a - b))
 })
 
-test('X1 customers from before the app are counted and left alone until the owner agrees', async () => {
+test('X1 customers from before the app are counted and left alone until the owner confirms', async () => {
   const { id } = await store.act('create-customer', { email: 'old@example.com', tags: ['③本人確認済'] })
   await world.db.shop.update({ where: { shopId: shop }, data: { installedAt: new Date(Date.now() + 60_000) } })
   await clearJobs()
   expect(await finish(await compare(world, shop))).toMatchObject({ counts: { compared: 0, unknown: 0, leftAlone: 1 } })
   expect(await nominees()).toEqual([])
-  await world.db.shop.update({ where: { shopId: shop }, data: { settings: { takeOver: 'agreed' } } })
+  await world.db.takeOver.create({ data: { shopId: shop, state: 'confirmed' } })
   expect(await finish(await compare(world, shop))).toMatchObject({ counts: { unknown: 1, leftAlone: 0 } })
   expect(await nominees()).toEqual([id])
 })
@@ -191,25 +185,4 @@ test('lines come one by one from any byte on, also from a server that knows no r
   for await (const line of linesOf(`http://127.0.0.1:${port}/`, all[0]?.next ?? 0)) again.push(line)
   plain.close()
   expect(again).toEqual(all.slice(1))
-})
-
-test('X1 once the owner agrees, everybody from before the app is taken over as the labels say, and nobody is told', async () => {
-  const tags = [['①アカウント開設済', '③本人確認済'], ['①本人確認前', '③本人確認済'], []]
-  const ids: number[] = []
-  for (const [n, each] of tags.entries()) ids.push((await store.act('create-customer', { email: `before${n}@example.com`, tags: each })).id)
-  await world.db.shop.update({
-    where: { shopId: shop },
-    data: { installedAt: new Date(Date.now() + 60_000), settings: { notices: { to: ['staff@shop.example'] } } },
-  })
-  await clearJobs()
-  expect(await takeOver(world, shop, { id: 9001n, name: '関 一郎', role: 'owner' })).toMatchObject({ ok: true })
-  const survey = await world.db.kycSurvey.findFirstOrThrow({ where: { shopId: shop, purpose: 'take-over' } })
-  expect(await finish(survey.id)).toMatchObject({ state: 'done', counts: { unknown: 3 } })
-  expect(await nominees()).toEqual([...ids].sort((a, b) => a - b))
-  for (const id of ids) await synchronise(world, shop, BigInt(id))
-  const verified = await world.db.kycCase.findMany({ where: { shopId: shop, verified: true } })
-  expect(verified.map(({ customerId }) => Number(customerId))).toEqual([ids[0]])
-  const told = await world.db.kycEvent.findMany({ where: { shopId: shop, customerId: { in: ids.map(BigInt) } } })
-  expect(told.map(({ type }) => type)).toEqual(['taken-over', 'taken-over', 'taken-over'])
-  expect(await world.db.mail.count({ where: { shopId: shop, customerId: { in: ids.map(BigInt) } } })).toBe(0)
 })

@@ -36,12 +36,17 @@ const TONES: Readonly<Record<Word, BadgeProps['tone'] | null>> = {
   frozen: 'critical',
   refused: 'critical',
   syncing: 'info',
+  takenOver: null,
 }
 
 /** The badges of a case. */
-export function CaseBadges({ of, syncing = false }: { of: Case; syncing?: boolean }) {
+export function CaseBadges({ of, takenOver = false, syncing = false }: { of: Case; takenOver?: boolean; syncing?: boolean }) {
   const t = useT()
-  const words: readonly Word[] = syncing ? [...badgesOf(of), 'syncing'] : badgesOf(of)
+  const words: readonly Word[] = [
+    ...badgesOf(of),
+    ...(takenOver ? (['takenOver'] as const) : []),
+    ...(syncing ? (['syncing'] as const) : []),
+  ]
   return (
     <InlineStack gap="100">
       {words.map((word) => {

@@ -6,7 +6,7 @@ import type { Person } from '../../kyc/people.server.ts'
 import { type Language, languageOf } from '../../platform/i18n/languages.ts'
 import { useArrived } from '../arrived.ts'
 import type { AdminMessages } from '../messages.ts'
-import { useT } from '../words.tsx'
+import { useDates, useT } from '../words.tsx'
 import { CaseBadges } from './badges.tsx'
 import { Decisions } from './decisions.tsx'
 import { Documents } from './documents.tsx'
@@ -39,7 +39,7 @@ export function CasePage({ data }: { data: CaseData }) {
     <Page
       fullWidth
       title={name}
-      titleMetadata={<CaseBadges of={row.case} syncing={pending} />}
+      titleMetadata={<CaseBadges of={row.case} takenOver={data.takenOver !== null} syncing={pending} />}
       subtitle={name === id ? '' : id}
       backAction={{ content: t('case.back'), url: '/app/cases' }}
       secondaryActions={[{ content: t('common.shopifyCustomer'), url: `shopify://admin/customers/${customer}`, target: '_top' }]}
@@ -51,6 +51,7 @@ export function CasePage({ data }: { data: CaseData }) {
             <p>{t('case.gone')}</p>
           </Banner>
         )}
+        <FromBefore data={data} />
         <div className="sekisho-case">
           <div className="sekisho-case-papers">
             <Documents documents={data.documents} maySee={data.may.seeDocuments} />
@@ -69,6 +70,26 @@ export function CasePage({ data }: { data: CaseData }) {
         </div>
       </BlockStack>
     </Page>
+  )
+}
+
+/** What a reviewer must know of a customer who was there before the app: that nothing happens yet, or what was believed. */
+function FromBefore({ data: { waits, takenOver } }: { data: CaseData }) {
+  const t = useT()
+  const dates = useDates()
+  if (waits) {
+    return (
+      <Banner tone="warning" action={{ content: t('case.waitsAction'), url: '/app/take-over' }}>
+        <p>{t('case.waits')}</p>
+      </Banner>
+    )
+  }
+  if (!takenOver) return null
+  return (
+    <Banner tone="info">
+      <p suppressHydrationWarning>{t('case.takenOver', { date: dates.date(takenOver.at) })}</p>
+      {takenOver.verdict && <p>{t(`case.takenOverAs.${takenOver.verdict}`)}</p>}
+    </Banner>
   )
 }
 

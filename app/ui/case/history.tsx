@@ -48,11 +48,12 @@ function What({ line }: { line: Line }) {
   )
 }
 
-function Said({ line: { reason, publicText, privateNote } }: { line: Line }) {
+function Said({ line: { reason, verdict, publicText, privateNote } }: { line: Line }) {
   const { t, messages } = useWords()
   return (
     <>
       {isReasonWord(messages, reason) && <Text as="p">{t('history.reason', { reason: t(`reason.${reason}.name`) })}</Text>}
+      {verdict && <Text as="p">{t('history.takenOverAs', { verdict: t(`takeOver.verdict.${verdict}`) })}</Text>}
       {publicText && <Quote name={t('case.publicText')} text={publicText} />}
       {privateNote && <Quote name={t('case.privateNote')} text={privateNote} quiet />}
     </>

@@ -1,8 +1,7 @@
 import { useFetcher } from '@remix-run/react'
-import { Banner, BlockStack } from '@shopify/polaris'
-import type { Existing, Figure } from '../../kyc/take-over.server.ts'
+import { Banner } from '@shopify/polaris'
+import type { Stage, TakeOverGlance } from '../../kyc/take-over-view.server.ts'
 import type { Answer } from '../answer.ts'
-import { useArrived } from '../arrived.ts'
 import { useToast } from '../toast.ts'
 import { useT } from '../words.tsx'
 import type { Warning } from './warnings.ts'
@@ -60,36 +59,25 @@ function WarningBanner({ warning }: { warning: Warning }) {
   }
 }
 
-interface TakeOverProps {
-  readonly existing: Promise<Existing | null>
-  /** The wording of the label that says verified. */
-  readonly verified: string
-  readonly mayTakeOver: boolean
-}
+const ASKED = ['reading', 'failed', 'ready', 'running', 'paused'] as const
+type Asked = (typeof ASKED)[number]
 
-/** Asks the owner about the customers who were there before the app. */
-export function TakeOver({ existing, ...props }: TakeOverProps) {
-  const found = useArrived(existing)
-  return found && <TakeOverBanner found={found} {...props} />
-}
-
-function TakeOverBanner({ found, verified, mayTakeOver }: Omit<TakeOverProps, 'existing'> & { found: Existing }) {
+/** Leads the owner to the customers who were there before the app, while there is something to decide or to follow. */
+export function TakeOver({ glance: { stage, total } }: { glance: TakeOverGlance }) {
   const t = useT()
-  const fetcher = useFetcher<Answer>()
-  useToast(fetcher.data, fetcher.data?.ok ? t('banner.takenOver') : null)
-  const people = ({ count, atLeast }: Figure) => t(atLeast ? 'banner.takeOverAtLeast' : 'banner.takeOverPeople', { count })
-  const agree = () => fetcher.submit({ type: 'take-over' }, { method: 'post', action: '/app?index' })
-  const action = { content: t('banner.takeOverAction'), onAction: agree, loading: fetcher.state !== 'idle' }
+  if (!isAsked(stage)) return null
+  const moving = stage === 'running' || stage === 'paused'
+  const action = { content: moving ? t('takeOver.follow') : t('takeOver.open'), url: '/app/take-over' }
+  const tone = stage === 'failed' ? 'critical' : stage === 'ready' ? 'warning' : 'info'
+  const title = stage === 'ready' ? t('takeOver.glance.ready', { count: total }) : t(`takeOver.glance.${stage}`)
   return (
-    <Banner tone="info" title={t('banner.takeOverTitle')} {...(mayTakeOver ? { action } : {})}>
-      <BlockStack gap="100">
-        <p>{t('banner.takeOverText', { total: people(found.total), labelled: people(found.labelled), verified })}</p>
-        <p>{t('banner.takeOverMore')}</p>
-        {!mayTakeOver && <p>{t('banner.takeOverOwners')}</p>}
-      </BlockStack>
+    <Banner tone={tone} title={title} action={action}>
+      {!moving && <p>{t('takeOver.untouched')}</p>}
     </Banner>
   )
 }
+
+const isAsked = (stage: Stage): stage is Asked => ASKED.some((each) => each === stage)
 
 /** Deliveries that could not be handled, and the button that puts them back into the line. */
 export function FailedDeliveries({ count, mayRetry }: { count: number; mayRetry: boolean }) {

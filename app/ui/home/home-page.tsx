@@ -1,6 +1,6 @@
 import { BlockStack, Box, Button, Card, EmptyState, InlineGrid, InlineStack, Text } from '@shopify/polaris'
 import type { Counts } from '../../kyc/queue.server.ts'
-import type { Existing } from '../../kyc/take-over.server.ts'
+import type { TakeOverGlance } from '../../kyc/take-over-view.server.ts'
 import type { View } from '../../kyc/views.ts'
 import { queueAddress } from '../queue/address.ts'
 import { Screen } from '../screen.tsx'
@@ -14,10 +14,8 @@ export interface HomeData {
   readonly tasks: number
   readonly failed: number
   readonly warnings: readonly Warning[]
-  readonly existing: Promise<Existing | null>
-  /** The wording of the label that says verified. */
-  readonly verifiedLabel: string
-  readonly may: { readonly takeOver: boolean; readonly decide: boolean }
+  readonly takeOver: TakeOverGlance
+  readonly may: { readonly decide: boolean }
   readonly now: Date
 }
 
@@ -30,7 +28,7 @@ export function HomePage({ data }: { data: HomeData }) {
       <BlockStack gap="500">
         <FailedDeliveries count={data.failed} mayRetry={may.decide} />
         <Warnings warnings={data.warnings} />
-        <TakeOver existing={data.existing} verified={data.verifiedLabel} mayTakeOver={may.takeOver} />
+        <TakeOver glance={data.takeOver} />
         {counts.views.all === 0 ? (
           <NobodyYet />
         ) : (

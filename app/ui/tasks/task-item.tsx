@@ -6,8 +6,8 @@ import type { Answer } from '../answer.ts'
 import { Ago } from '../moment.tsx'
 import { refusalKey } from '../refusal-banner.tsx'
 import { useToast } from '../toast.ts'
-import { useT } from '../words.tsx'
-import { isTaskCode } from './task-words.ts'
+import { useT, useWords } from '../words.tsx'
+import { isContradiction, isTaskCode } from './task-words.ts'
 
 interface Props {
   readonly task: TaskEntry
@@ -50,12 +50,14 @@ export function TaskItem({ task, wording, now, mayClose, who }: Props) {
 }
 
 function Facts({ task: { facts }, wording }: Pick<Props, 'task' | 'wording'>) {
-  const t = useT()
+  const { t, messages } = useWords()
   const labels = facts.labels.map((key) => wording[key] ?? key)
   const missing = facts.missing.flatMap((each) =>
     each === 'party' || each === 'identity' || each === 'corporate' ? [t(`missing.${each}`)] : [],
   )
-  const because = facts.because.flatMap((each) => (isMergeReason(each) ? [t(`tasks.mergeReason.${each}`)] : [each]))
+  const because = facts.because.map((each) =>
+    isMergeReason(each) ? t(`tasks.mergeReason.${each}`) : isContradiction(messages, each) ? t(`takeOver.because.${each}`) : each,
+  )
   const lines = [
     labels.length > 0 && t('tasks.labels', { labels: labels.join(' · ') }),
     missing.length > 0 && t('tasks.missing', { missing: missing.join(' · ') }),

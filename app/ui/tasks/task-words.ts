@@ -20,6 +20,11 @@ export const TASK_CODES = [
   'store-refuses',
   'data-requested',
   'held-by-default',
+  'take-over-contradictory',
 ] as const satisfies readonly TaskCode[]
 
 export const isTaskCode = (code: string): code is TaskCode => TASK_CODES.some((each) => each === code)
+
+/** Whether there are words for a reason why a customer from before was not believed. */
+export const isContradiction = (messages: AdminMessages, reason: string): reason is keyof AdminMessages['takeOver']['because'] =>
+  Object.hasOwn(messages.takeOver.because, reason)

@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { Session } from '@shopify/shopify-api'
 import pg from 'pg'
+import { keepSightings } from '../../../app/kyc/sightings.server.ts'
+import { PRESETS, readLabels } from '../../../app/kyc/tags.ts'
+import { sightingOf } from '../../../app/kyc/take-over.ts'
 import { config } from '../../../app/platform/config.server.ts'
 import { openDatabase } from '../../../app/platform/db.server.ts'
 import { makeWorld, type World } from '../../../app/platform/world.server.ts'
@@ -10,10 +13,23 @@ import { openShop, resetShop } from '../../../dev-store/store/shops.ts'
 import type { Shop } from '../../../dev-store/store/types.ts'
 import { DEFAULT_SHOP, RECORDINGS_TOKEN } from '../../../dev-store/store/world.ts'
 
-const TABLES = ['kyc_cases', 'kyc_intents', 'kyc_events', 'kyc_tasks', 'mails', 'inbox', 'audit_log', 'shops']
+const TABLES = [
+  'take_overs',
+  'kyc_sightings',
+  'kyc_cases',
+  'kyc_intents',
+  'kyc_events',
+  'kyc_tasks',
+  'mails',
+  'inbox',
+  'audit_log',
+  'shops',
+]
 const EMPTY = [...TABLES, 'graphile_worker._private_jobs', 'graphile_worker._private_job_queues']
   .map((name) => `delete from ${name}`)
   .join(';')
+
+const NO_METAFIELD = { value: null, updatedAt: null, compareDigest: null }
 
 /** What every history runs on: a real PostgreSQL, the dev store behind HTTP, and one clock for both that moves only when told. */
 export class Desk {
@@ -46,6 +62,17 @@ export class Desk {
     await this.sql.query(EMPTY)
     const installedAt = new Date(this.now + installedAfterMs)
     await this.world.db.shop.create({ data: { shopId: DEFAULT_SHOP, installedAt, settings } })
+  }
+
+  /** The owner has confirmed a preview in which everybody showed what the store shows now. */
+  async confirmTakeOver(): Promise<void> {
+    const preview = 'seen'
+    await this.world.db.takeOver.create({ data: { shopId: DEFAULT_SHOP, state: 'confirmed', preview } })
+    const seen = [...this.shop.customers.values()].map(({ id, tags }) => {
+      const shown = { ...readLabels(tags, PRESETS.ja, null), metafield: NO_METAFIELD, readAt: this.now }
+      return { customer: BigInt(id), ...sightingOf(shown, []), verdicts: ['new' as const] }
+    })
+    await keepSightings(this.world.db, DEFAULT_SHOP, preview, seen)
   }
 
   async close(): Promise<void> {

@@ -19,7 +19,7 @@ export async function playReal(desk: Desk, seed: number, log: string[] | null): 
   }
   const existed = chance.once(8)
   const notices = { to: chance.once(2) ? ['staff@shop.example'] : [] }
-  await desk.clear({ ...policy, notices, takeOver: existed ? 'agreed' : 'asked' }, existed ? MINUTE : -MINUTE)
+  await desk.clear({ ...policy, notices }, existed ? MINUTE : -MINUTE)
   const scene = new Scene(desk, chance, { ...policy, handApprovals: 'count' }, log)
   scene.note(`seed ${seed}: ${JSON.stringify(policy)} ${existed ? 'existed before' : 'new'}`)
   try {
@@ -44,7 +44,9 @@ async function arrive(scene: Scene, existed: boolean): Promise<void> {
     else scene.newPerson('register', { email, lastName: '関', firstName: `${each}` })
   }
   if (!existed) return
-  // The owner has seen the preview: nobody comes in between.
+  // The owner has confirmed the preview: nobody comes in between, and what was read before the installation would count no longer.
+  await scene.pass(2 * MINUTE)
+  await scene.desk.confirmTakeOver()
   for (const person of scene.people) person.oracle.trusting(person.look())
   await calm(scene)
 }
