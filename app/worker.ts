@@ -11,7 +11,7 @@ import { farewell, lifecycle } from './inbox/lifecycle.server.ts'
 import { prune } from './inbox/prune.server.ts'
 import { compare, comparison } from './kyc/comparison.server.ts'
 import { afterMerge } from './kyc/merges.server.ts'
-import { beginPreview, preview } from './kyc/preview.server.ts'
+import { beginFirstPreview, preview } from './kyc/preview.server.ts'
 import { afterBulk, carrySurveyOn, type Readers } from './kyc/surveys.server.ts'
 import { sweep } from './kyc/sweeps.server.ts'
 import { synchronise } from './kyc/sync.server.ts'
@@ -63,7 +63,7 @@ export function handlersOf(world: World): Handlers {
     'kyc.watch': ({ shop }) => noted(world, shop, 'watch', () => watch(world, shop)),
     'kyc.compare': ({ shop }) => compare(world, shop),
     'kyc.survey': ({ shop, survey }) => carrySurveyOn(world, shop, survey, READERS),
-    'kyc.preview': ({ shop }) => beginPreview(world, shop),
+    'kyc.preview': ({ shop }) => beginFirstPreview(world, shop),
     'kyc.take-over': ({ shop }) => carryTakeOverOn(world, shop),
     'kyc.nightly': () => nightly(world),
     'shop.facts': ({ shop }) => noteFacts(world, shop),

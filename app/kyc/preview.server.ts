@@ -116,6 +116,12 @@ export async function metafieldsOf(world: World, shop: string): Promise<readonly
   }
 }
 
+/** Begins the preview of an installation that has none yet: the owner may have been faster than the job. */
+export async function beginFirstPreview(world: World, shop: string): Promise<void> {
+  const row = await world.db.takeOver.findUnique({ where: { shopId: shop }, select: { preview: true } })
+  if (!row?.preview) await beginPreview(world, shop)
+}
+
 /**
  * Begins a preview, unless the owner has confirmed one already; one under way goes on, unless it does not read `wanted`. Answers whether one
  * is under way now. Rejects when the store does not answer.

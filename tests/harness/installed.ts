@@ -16,6 +16,11 @@ export async function install(
   { installedAt = new Date(Date.now() - 5000), settings = {} } = {},
 ): Promise<void> {
   await world.db.shop.create({ data: { shopId: store.shop, installedAt, settings } })
+  await grantToken(world, store)
+}
+
+/** The offline token, by token exchange, as every first visit after an installation brings it. */
+export async function grantToken(world: World, store: TestStore): Promise<void> {
   const { accessToken, scope, expiresIn, refreshToken } = await store.install()
   const expires = new Date(Date.now() + expiresIn * 1000)
   const id = `offline_${store.shop}`
