@@ -112,8 +112,7 @@ async function judge(tx: Tx, { shopId, startedAt }: KycSurvey, installedAt: Date
     select found, count(*)::int as count, array_agg(customer_id) filter (where found in ('differing', 'unknown')) as customers from (
       select told.customer_id, case
         when cases.customer_id is null then told.otherwise
-        when told.otherwise = 'leftAlone' and (cases.base is null or (cases.base ->> 'readAt')::numeric < ${installedAt.getTime()}::numeric)
-          then 'leftAlone'
+        when told.otherwise = 'leftAlone' and (cases.base ->> 'readAt')::numeric < ${installedAt.getTime()}::numeric then 'leftAlone'
         when (cases.base ->> 'readAt')::numeric >= ${startedAt.getTime()}::numeric then 'newer'
         when cases.gone or cases.base is null or told.other_wording
           or cases.base -> 'metafield' ->> 'value' is distinct from nullif(told.value, '')
