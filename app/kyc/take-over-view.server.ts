@@ -1,4 +1,5 @@
 import type { KycSurvey, TakeOver } from '../../generated/prisma/client.ts'
+import { reasonOf } from '../platform/reason.ts'
 import type { World } from '../platform/world.server.ts'
 import { ExistingCustomersDocument } from '../shopify/operations.generated.ts'
 import { type LabelKey, NEW_CASE } from './case.ts'
@@ -175,7 +176,7 @@ export interface FromStore {
 export async function fromStore(world: World, shop: string, customers: readonly bigint[]): Promise<FromStore> {
   const unless = <T>(asked: Promise<T>): Promise<T | null> =>
     asked.catch((error: Error) => {
-      world.log.warn({ shop, reason: error.name }, 'the store could not be asked about its customers')
+      world.log.warn({ shop, reason: reasonOf(error) }, 'the store could not be asked about its customers')
       return null
     })
   const [names, metafields, count] = await Promise.all([
