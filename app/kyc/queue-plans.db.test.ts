@@ -39,7 +39,7 @@ describe.each([
 ] as const)('%s', (_, from) => {
   test.each(VIEWS)('of the list "%s" is read from the index of that list, in its order', async (view) => {
     const plan = await planOf(pageQuery(shop, view, from))
-    expect(plan).toMatch(new RegExp(`Index (Only )?Scan (Backward )?using kyc_cases_${view} `))
+    expect(plan).toMatch(new RegExp(`Index Scan (Backward )?using kyc_cases_${view} `))
     expect(plan).not.toContain('Sort')
     if (from) expect(plan).toMatch(/Index Cond: .*ROW/)
   })

@@ -1,7 +1,7 @@
 import type { World } from '../platform/world.server.ts'
 import { factsOf } from '../staff/facts-read.server.ts'
 import { findPeople, type Names, namesOf } from './people.server.ts'
-import { counts, type From, type QueuePage, queueOf, queuePage } from './queue.server.ts'
+import { type From, type QueuePage, queueOf, queuePage, viewCounts } from './queue.server.ts'
 import type { View } from './views.ts'
 
 /** One page of a list, or what a search found, with everything beside it. */
@@ -27,10 +27,10 @@ export async function queueScreen(
 ): Promise<QueueScreen> {
   const [page, figures, facts] = await Promise.all([
     query === '' ? listed(world, shop, view, from) : found(world, shop, query),
-    counts(world, shop),
+    viewCounts(world, shop),
     factsOf(world, shop),
   ])
-  return { ...page, view, query, counts: figures.views, namesWithheld: facts.namesWithheld, now: world.now() }
+  return { ...page, view, query, counts: figures, namesWithheld: facts.namesWithheld, now: world.now() }
 }
 
 type Page = QueuePage & Pick<QueueScreen, 'names' | 'more' | 'unanswered'>

@@ -1,7 +1,7 @@
-import { type KycCase, Prisma } from '../../generated/prisma/client.ts'
+import { Prisma } from '../../generated/prisma/client.ts'
 import type { World } from '../platform/world.server.ts'
 import type { Case } from './case.ts'
-import { type CaseRow, toCaseRow } from './rows.server.ts'
+import { CASE_COLUMNS, type CaseColumns, type CaseRow, toCaseRow } from './rows.server.ts'
 import type { View } from './views.ts'
 
 // The lists of views.ts in SQL; queue.db.test.ts holds the two together over every case that can exist. The words are those of the indexes
@@ -38,19 +38,30 @@ export interface Counts {
   readonly oldest: Readonly<Record<'waiting' | 'registered', Date | null>>
 }
 
-/** Counts every list (A04: the registered with the oldest of them), at a cost that does not grow with the shop: nothing is scanned. */
+const COUNTS = Prisma.join(
+  (Object.keys(OF_VIEW) as View[]).map(
+    (view) => Prisma.sql`coalesce(sum(cases) filter (where ${OF_VIEW[view]}), 0)::int as ${Prisma.raw(view === 'all' ? '"all"' : view)}`,
+  ),
+)
+
+/** How many cases every list holds, at a cost that does not grow with the shop: nothing is scanned. */
+export async function viewCounts(world: World, shop: string): Promise<Counts['views']> {
+  const [row] = await world.db.$queryRaw<Record<View, number>[]>`select ${COUNTS} from kyc_tallies where shop_id = ${shop}`
+  if (!row) throw new Error('an aggregate answered no row')
+  return row
+}
+
+/** The same with the oldest cases (A04: the registered with the oldest of them), each the first of its index. */
 export async function counts(world: World, shop: string): Promise<Counts> {
-  const count = (view: View) =>
-    Prisma.sql`coalesce(sum(cases) filter (where ${OF_VIEW[view]}), 0)::int as ${Prisma.raw(view === 'all' ? '"all"' : view)}`
   const oldest = (view: 'waiting' | 'registered') => Prisma.sql`(
     select ${SORT[view].by} from kyc_cases where shop_id = ${shop} and not gone and ${OF_VIEW[view]} order by ${SORT[view].by} limit 1
-  ) as ${Prisma.raw(`oldest_${view}`)}`
-  const columns = [...(Object.keys(OF_VIEW) as View[]).map(count), oldest('waiting'), oldest('registered')]
-  const [row] = await world.db.$queryRaw<(Record<View, number> & { oldest_waiting: Date | null; oldest_registered: Date | null })[]>`
-    select ${Prisma.join(columns)} from kyc_tallies where shop_id = ${shop}`
-  if (!row) throw new Error('an aggregate answered no row')
-  const { oldest_waiting, oldest_registered, ...views } = row
-  return { views, oldest: { waiting: oldest_waiting, registered: oldest_registered } }
+  ) as ${Prisma.raw(view)}`
+  const [views, [dates]] = await Promise.all([
+    viewCounts(world, shop),
+    world.db.$queryRaw<Counts['oldest'][]>`select ${oldest('waiting')}, ${oldest('registered')}`,
+  ])
+  if (!dates) throw new Error('a question for two dates answered no row')
+  return { views, oldest: dates }
 }
 
 export interface QueueRow {
@@ -73,6 +84,12 @@ export type From = { readonly after: string } | { readonly before: string } | nu
 
 export const PAGE = 25
 
+const COLUMNS = Prisma.raw(
+  Object.keys(CASE_COLUMNS)
+    .map((name) => `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} as "${name}"`)
+    .join(),
+)
+
 /** The question for one page of a list and the row after it: one read of the list's own index, from the cursor on. */
 export function pageQuery(shop: string, view: View, from: From): Prisma.Sql {
   const { by } = SORT[view]
@@ -85,7 +102,7 @@ export function pageQuery(shop: string, view: View, from: From): Prisma.Sql {
       : Prisma.sql`(${by}, customer_id) < (${cursor.at}::timestamp, ${cursor.customer})`
   const order = ascending ? Prisma.sql`${by} asc, customer_id asc` : Prisma.sql`${by} desc, customer_id desc`
   return Prisma.sql`
-    select customer_id from kyc_cases where shop_id = ${shop} and not gone and ${OF_VIEW[view]} and ${past} order by ${order} limit ${PAGE + 1}`
+    select ${COLUMNS} from kyc_cases where shop_id = ${shop} and not gone and ${OF_VIEW[view]} and ${past} order by ${order} limit ${PAGE + 1}`
 }
 
 const isBackwards = (from: From): boolean => from !== null && 'before' in from && readCursor(from) !== null
@@ -95,10 +112,10 @@ export async function queuePage(world: World, shop: string, view: View, from: Fr
   const { of } = SORT[view]
   const cursor = readCursor(from)
   const backwards = isBackwards(from)
-  const found = await world.db.$queryRaw<{ customer_id: bigint }[]>(pageQuery(shop, view, from))
+  const found = await world.db.$queryRaw<CaseColumns[]>(pageQuery(shop, view, from))
   const more = found.length > PAGE
-  const ids = found.slice(0, PAGE).map((row) => row.customer_id)
-  const rows = (await casesOf(world, shop, backwards ? ids.reverse() : ids)).map(({ row, ...rest }) => ({ ...rest, since: of(row) }))
+  const shown = found.slice(0, PAGE)
+  const rows = (backwards ? shown.reverse() : shown).map((columns) => toQueueRow(columns, of))
   const first = rows[0]
   const last = rows.at(-1)
   return {
@@ -110,17 +127,18 @@ export async function queuePage(world: World, shop: string, view: View, from: Fr
 
 /** The cases of these customers, in their order; whoever has none is left out. */
 export async function queueOf(world: World, shop: string, customers: readonly bigint[]): Promise<QueueRow[]> {
-  return (await casesOf(world, shop, customers)).map(({ row, ...rest }) => ({ ...rest, since: row.changedAt }))
-}
-
-async function casesOf(world: World, shop: string, customers: readonly bigint[]) {
   if (customers.length === 0) return []
-  const rows = await world.db.kycCase.findMany({ where: { shopId: shop, customerId: { in: [...customers] } } })
-  const byId = new Map(rows.map((row: KycCase) => [row.customerId, toCaseRow(row)]))
+  const rows = await world.db.kycCase.findMany({ where: { shopId: shop, customerId: { in: [...customers] } }, select: CASE_COLUMNS })
+  const byId = new Map(rows.map((row) => [row.customerId, row]))
   return customers.flatMap((customer) => {
     const row = byId.get(customer)
-    return row ? [{ customer, case: row.case, gone: row.gone, row }] : []
+    return row ? [toQueueRow(row, (each) => each.changedAt)] : []
   })
+}
+
+function toQueueRow(columns: CaseColumns, since: (row: CaseRow) => Date): QueueRow {
+  const row = toCaseRow(columns)
+  return { customer: columns.customerId, case: row.case, since: since(row), gone: row.gone }
 }
 
 const writeCursor = ({ since, customer }: QueueRow): string => `${since.toISOString()}_${customer}`
