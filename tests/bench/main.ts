@@ -1,9 +1,10 @@
 // `npm run bench -- NAME`: one JSON line with the ratio measured in this run, the absolute figures, and the machine.
 import { cpus } from 'node:os'
 import { bench as law } from './law.ts'
+import { bench as propagation } from './propagation.ts'
 import { bench as webhook } from './webhook.ts'
 
-const BENCHES: Record<string, () => Record<string, unknown> | Promise<Record<string, unknown>>> = { law, webhook }
+const BENCHES: Record<string, () => Record<string, unknown> | Promise<Record<string, unknown>>> = { law, propagation, webhook }
 
 const name = process.argv[2] ?? ''
 const bench = BENCHES[name]
