@@ -15,6 +15,7 @@ const RUNS: Readonly<Record<string, { readonly run: FaultRun; readonly count: nu
   engine: { run: async (...asked) => (await import('./real/main.ts')).runEngine(...asked), count: 500 },
   kill: { run: async (...asked) => (await import('./kill/main.ts')).runKill(...asked), count: 20 },
   restore: { run: async (...asked) => (await import('./restore/main.ts')).runRestore(...asked), count: 50 },
+  throttle: { run: async (...asked) => (await import('./storm/main.ts')).runThrottle(...asked), count: 10_000 },
   planted: { run: runPlanted, count: 20_000 },
 }
 

@@ -11,8 +11,17 @@ import type { Desk } from './desk.ts'
 // Nothing here has to survive a power cut.
 const FLAGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
 
+interface Counts {
+  readonly passed: number
+  readonly failed: number
+}
+
 /** Runs histories `seed` … `seed + count − 1` on a desk of their own; prints failures with the first one's history. */
-export async function runEngine(count: number, seed: number, print: (line: string) => void): Promise<{ passed: number; failed: number }> {
+export const runEngine = (count: number, seed: number, print: (line: string) => void): Promise<Counts> =>
+  onADesk((desk) => playAll(desk, count, seed, print))
+
+/** Opens a desk on a database, a store and a folder that are gone afterwards. */
+export async function onADesk<Result>(work: (desk: Desk) => Promise<Result>): Promise<Result> {
   const dir = mkdtempSync(join(tmpdir(), 'sekisho-faults-'))
   const server = await startPostgres(dir, await freePort(), FLAGS)
   try {
@@ -28,7 +37,7 @@ export async function runEngine(count: number, seed: number, print: (line: strin
     const { openDesk } = await import('./desk.ts')
     const desk = await openDesk()
     try {
-      return await playAll(desk, count, seed, print)
+      return await work(desk)
     } finally {
       await desk.close()
     }
