@@ -9,7 +9,7 @@ import {
   type CustomerDetailsQuery,
 } from '../shopify/operations.generated.ts'
 import { faultsOf } from './address-errors.ts'
-import { nameOf } from './names.ts'
+import { addressName, type NameParts, nameOf } from './names.ts'
 import type { Profile } from './profile.ts'
 import type { ProfileForm } from './profile-form.ts'
 import { writtenPhone } from './written.ts'
@@ -37,8 +37,11 @@ export async function nativeRecord(world: World, shop: string, customer: bigint)
 export async function saveAddress(world: World, shop: string, customer: bigint, address: Profile['address']): Promise<Result<null>> {
   try {
     const client = await world.shopify(shop)
-    const id = (await readCustomer(client, customer))?.defaultAddress?.id
-    const errors = id ? await change(client, customer, id, address) : await add(client, customer, address)
+    const known = await readCustomer(client, customer)
+    const id = known?.defaultAddress?.id
+    // A further address copies the customer's name, which may hold what addresses refuse; no field of ours could mend that.
+    const name = known && addressName({ firstName: known.firstName ?? null, lastName: known.lastName ?? null })
+    const errors = id ? await change(client, customer, id, address) : await add(client, customer, { ...name, ...address })
     return errors.length > 0 ? refuse({ code: 'bad-input', fields: faultsOf(errors) }) : ok(null)
   } catch (error) {
     if (isTrouble(error)) return refuse({ code: 'not-now', because: 'store-silent' })
@@ -54,7 +57,7 @@ async function readCustomer(client: ShopClient, customer: bigint): Promise<Custo
   return data.customer
 }
 
-async function add(client: ShopClient, customer: bigint, address: Profile['address']) {
+async function add(client: ShopClient, customer: bigint, address: Profile['address'] & Partial<NameParts>) {
   const { data } = await client.request(AddAddressDocument, { customer: customerGid(customer), address })
   return data.customerAddressCreate?.userErrors ?? []
 }

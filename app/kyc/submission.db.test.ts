@@ -85,6 +85,20 @@ test('A06 B01 nothing is taken before the notice is accepted: no file, no byte o
   expect([await documentsOf(world, who.shop, who.customer), await profileOf(world, who)]).toEqual([[], null])
 })
 
+test('A08 an emoji in the name that the store has does not keep the address from being saved', async () => {
+  const store = shopifyThat({
+    CustomerDetails: { customer: { firstName: '花子🌸', lastName: '𠮷野', defaultAddress: null } },
+    AddAddress: { customerAddressCreate: { address: { id: '1' }, userErrors: [] } },
+  })
+  const { world, who, asked } = await start({ shopify: store })
+  expect(await saveProfile(world, who, FORM)).toEqual({ ok: true, value: null })
+  expect(asked.find(({ operation }) => operation === 'AddAddress')?.variables.address).toMatchObject({
+    firstName: '花子',
+    lastName: '𠮷野',
+    city: '千代田区',
+  })
+})
+
 test('the page of somebody who has not accepted holds nothing personal, and asks Shopify nothing', async () => {
   const { world, who, asked } = await start({ consent: false })
   expect(await pageView(world, who, 'ja', 'tag')).toMatchObject({ name: null, files: [], notice: { version: 0, accepted: false } })
