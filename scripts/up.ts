@@ -64,9 +64,12 @@ function environment(databaseUrl: string): Record<string, string> {
 const processes = new Processes(join(data, 'logs'))
 let stopped: Promise<void> | undefined
 let stopDatabase = async () => {}
+/** Until now nothing runs that would have to be stopped. */
+let begun = false
 
 /** Ends everything in order, once: Ctrl-C arrives from the terminal and again through npm. */
 async function stop(code: number): Promise<never> {
+  if (!begun) process.exit(code)
   stopped ??= (async () => {
     process.stdout.write('\nStopping … ')
     await processes.stop()
@@ -93,6 +96,7 @@ async function up(): Promise<void> {
   await stopLeftover(join(data, 'pg'))
   await mustBeFree({ database: databasePort })
 
+  begun = true
   const database = await say('Starting PostgreSQL', () => startPostgres(join(data, 'pg'), ports.database))
   stopDatabase = database.stop
   const env = environment(database.url('sekisho'))
