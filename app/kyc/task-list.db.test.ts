@@ -15,7 +15,7 @@ test('tasks are shown oldest first with their facts, and a closed one is gone, o
   const [first, second] = await openTasks(world, shop)
   expect(first).toMatchObject({ customer: 1n, facts: { labels: ['unverified'], missing: ['identity'], because: [] }, count: 1 })
   expect(second).toMatchObject({ customer: 2n, facts: { labels: [], missing: [], because: [] } })
-  expect(await openTasksOf(world, shop, 2n)).toEqual([second])
+  expect(await openTasksOf(world, shop, 2n)).toMatchObject([{ id: second?.id, customer: 2n, code: 'unverified-added' }])
   expect(await closeTask(world, shop, first?.id ?? 0n, reviewer)).toEqual({ ok: true, value: null })
   expect(await countOpenTasks(world, shop)).toBe(1)
   expect(await world.db.auditEntry.findFirst({ where: { shopId: shop, action: 'task.close' } })).toMatchObject({ actorId: '7' })
@@ -31,4 +31,16 @@ test('a viewer closes nothing, and nobody closes another shop’s task', async (
   expect(await closeTask(world, shop, id, { ...reviewer, role: 'viewer' })).toMatchObject({ refusal: { code: 'not-allowed' } })
   expect(await closeTask(world, other, id, reviewer)).toMatchObject({ refusal: { code: 'not-found' } })
   expect(await countOpenTasks(world, shop)).toBe(1)
+})
+
+test('a task about somebody of whom no case is left says so: there is no page to open', async () => {
+  const world = await testWorld()
+  const shop = await newShop(world)
+  await world.db.kycCase.create({ data: { shopId: shop, customerId: 1n } })
+  await write(world, (tx) => openTask(world, tx, shop, 1n, { code: 'unverified-added' }))
+  await write(world, (tx) => openTask(world, tx, shop, 2n, { code: 'data-requested' }))
+  expect((await openTasks(world, shop)).map(({ customer, known }) => [customer, known])).toEqual([
+    [1n, true],
+    [2n, false],
+  ])
 })

@@ -25,14 +25,22 @@ export interface TaskEntry {
 /** More open tasks than anybody reads at once; the oldest come first. */
 const SHOWN_MAX = 100
 
-/** The shop's open tasks, oldest first. */
-export async function openTasks(world: World, shop: string): Promise<TaskEntry[]> {
+/** A task in the list of all: `known` when the shop still has a case of the customer to look at. */
+export interface ListedTask extends TaskEntry {
+  readonly known: boolean
+}
+
+/** The shop's open tasks, oldest first. What is asked about somebody who was erased outlives the case. */
+export async function openTasks(world: World, shop: string): Promise<ListedTask[]> {
   const rows = await world.db.kycTask.findMany({
     where: { shopId: shop, closedAt: null },
     orderBy: [{ openedAt: 'asc' }, { id: 'asc' }],
     take: SHOWN_MAX,
   })
-  return rows.map(toEntry)
+  const customers = [...new Set(rows.map(({ customerId }) => customerId))]
+  const cases = await world.db.kycCase.findMany({ where: { shopId: shop, customerId: { in: customers } }, select: { customerId: true } })
+  const known = new Set(cases.map(({ customerId }) => customerId))
+  return rows.map((row) => ({ ...toEntry(row), known: known.has(row.customerId) }))
 }
 
 /** One customer's open tasks, oldest first. */

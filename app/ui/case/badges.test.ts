@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Case, NEW_CASE } from '../../kyc/case.ts'
-import { badgesOf } from './badges.tsx'
+import { step } from '../../kyc/machine.ts'
+import { badgesOf, partWord } from './badges.tsx'
 
 const person: Case = { ...NEW_CASE, party: 'individual' }
 const company: Case = { ...NEW_CASE, party: 'corporation' }
@@ -19,4 +20,12 @@ test.each<[Case, string]>([
   [{ ...person, identity: 'returned', refused: true }, 'refused'],
 ])('%j is called %s', (of, badges) => {
   expect(badgesOf(of).join(' ')).toBe(badges)
+})
+
+test('somebody who was refused without ever handing anything in is not called sent back', () => {
+  const refused = step(person, { type: 'refuse' })
+  if (!refused.ok) throw new Error('refused')
+  expect(badgesOf(refused.value)).toEqual(['refused'])
+  expect(partWord(refused.value, 'identity')).toBeNull()
+  expect(partWord({ ...person, identity: 'returned' }, 'identity')).toBe('returned')
 })

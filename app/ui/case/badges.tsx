@@ -1,5 +1,5 @@
 import { Badge, type BadgeProps, InlineStack } from '@shopify/polaris'
-import { type Case, partsOf } from '../../kyc/case.ts'
+import { type Case, type Part, type PartState, partsOf } from '../../kyc/case.ts'
 import { missingOf } from '../../kyc/machine.ts'
 import { isReady } from '../../kyc/views.ts'
 import type { AdminMessages } from '../messages.ts'
@@ -24,6 +24,9 @@ export function badgesOf(of: Case): readonly Word[] {
   const said = words.filter(([is]) => is).map(([, word]) => word)
   return of.verified || of.refused || said.length > (of.frozen ? 1 : 0) ? said : [...said, 'unverified']
 }
+
+/** What is said of a part; nothing while the customer is refused: the law calls every part returned then, and nobody waits for papers. */
+export const partWord = (of: Case, part: Part): PartState | null => (of.refused ? null : of[part])
 
 const TONES: Readonly<Record<Word, BadgeProps['tone'] | null>> = {
   verified: 'success',

@@ -8,6 +8,7 @@ import type { Answer } from '../answer.ts'
 import { RefusalBanner } from '../refusal-banner.tsx'
 import { useToast } from '../toast.ts'
 import { useT } from '../words.tsx'
+import { partWord } from './badges.tsx'
 import type { CaseData } from './case-page.tsx'
 import { type Confirmed, ConfirmModal } from './confirm-modal.tsx'
 import { doneKey } from './done.ts'
@@ -109,7 +110,7 @@ interface PartProps {
 
 function PartDecision({ part, data, can, busy, onSend, onAsk }: PartProps) {
   const t = useT()
-  const state = data.row.case[part]
+  const state = partWord(data.row.case, part)
   const accept = can[`accept-${part}`]
   const back = can[`return-${part}`]
   return (
@@ -118,9 +119,11 @@ function PartDecision({ part, data, can, busy, onSend, onAsk }: PartProps) {
         <Text as="h3" variant="headingSm">
           {t(`part.${part}`)}
         </Text>
-        <Text as="span" tone={state === 'accepted' ? 'success' : state === 'submitted' ? 'base' : 'subdued'}>
-          {t(`partState.${state}`)}
-        </Text>
+        {state && (
+          <Text as="span" tone={state === 'accepted' ? 'success' : state === 'submitted' ? 'base' : 'subdued'}>
+            {t(`partState.${state}`)}
+          </Text>
+        )}
       </InlineStack>
       {(accept === null || back === null) && (
         <InlineStack gap="200">

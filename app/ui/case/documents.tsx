@@ -1,7 +1,8 @@
-import { BlockStack, Box, Card, EmptyState, InlineStack, Text } from '@shopify/polaris'
+import { BlockStack, Box, Card, InlineStack, Text } from '@shopify/polaris'
 import { useState } from 'react'
 import type { DocumentFacts } from '../../documents/kinds.ts'
 import { Moment } from '../moment.tsx'
+import { Nothing } from '../nothing.tsx'
 import { type Shown, shownOf } from '../viewer/documents.ts'
 import { Viewer } from '../viewer/viewer.tsx'
 import { useT } from '../words.tsx'
@@ -91,9 +92,5 @@ function Hidden({ shown }: { shown: readonly Shown[] }) {
 
 function NoDocuments() {
   const t = useT()
-  return (
-    <EmptyState image="" heading={t('case.noDocuments')}>
-      <p>{t('case.noDocumentsText')}</p>
-    </EmptyState>
-  )
+  return <Nothing title={t('case.noDocuments')} text={t('case.noDocumentsText')} />
 }

@@ -1,7 +1,8 @@
-import { BlockStack, Box, Button, Card, EmptyState, InlineGrid, InlineStack, Text } from '@shopify/polaris'
+import { BlockStack, Box, Button, Card, InlineGrid, InlineStack, Text } from '@shopify/polaris'
 import type { Counts } from '../../kyc/queue.server.ts'
 import type { TakeOverGlance } from '../../kyc/take-over-view.server.ts'
 import type { View } from '../../kyc/views.ts'
+import { Nothing } from '../nothing.tsx'
 import { queueAddress } from '../queue/address.ts'
 import { Screen } from '../screen.tsx'
 import { useDates, useT } from '../words.tsx'
@@ -43,7 +44,7 @@ export function HomePage({ data }: { data: HomeData }) {
   )
 }
 
-function Figures({ data: { counts, tasks, now } }: { data: HomeData }) {
+function Figures({ data: { counts, tasks, now, may } }: { data: HomeData }) {
   const t = useT()
   const dates = useDates()
   const of = (view: View) => ({ label: t(`queue.${view}`), count: counts.views[view], url: queueAddress({ view }) })
@@ -55,7 +56,7 @@ function Figures({ data: { counts, tasks, now } }: { data: HomeData }) {
           <Text as="h2" variant="headingMd">
             {t('home.work')}
           </Text>
-          {counts.views.waiting > 0 && (
+          {may.decide && counts.views.waiting > 0 && (
             <Button variant="primary" url={queueAddress({ view: 'waiting' })}>
               {t('home.review')}
             </Button>
@@ -85,11 +86,7 @@ function NobodyYet() {
   const t = useT()
   return (
     <Card>
-      <Box paddingBlock="800">
-        <EmptyState image="" heading={t('home.noCasesTitle')}>
-          <p>{t('home.noCasesText')}</p>
-        </EmptyState>
-      </Box>
+      <Nothing title={t('home.noCasesTitle')} text={t('home.noCasesText')} />
     </Card>
   )
 }

@@ -1,5 +1,6 @@
 import { useNavigate } from '@remix-run/react'
 import { Banner, BlockStack, Card, Tabs, Text } from '@shopify/polaris'
+import { useEffect, useRef } from 'react'
 import type { QueueScreen } from '../../kyc/queue-screen.server.ts'
 import { VIEWS, type View } from '../../kyc/views.ts'
 import { Screen } from '../screen.tsx'
@@ -37,6 +38,7 @@ const COUNTED: readonly View[] = ['waiting', 'returned', 'registered', 'frozen']
 function Lists({ view, counts }: { view: View; counts: QueueScreen['counts'] }) {
   const t = useT()
   const navigate = useNavigate()
+  const list = useShownTab(view)
   const tabs = VIEWS.map((each) => ({
     id: each,
     content: t(`queue.${each}`),
@@ -44,13 +46,32 @@ function Lists({ view, counts }: { view: View; counts: QueueScreen['counts'] }) 
     ...(COUNTED.includes(each) && counts[each] > 0 ? { badge: String(counts[each]) } : {}),
   }))
   return (
-    <Tabs
-      tabs={tabs}
-      selected={VIEWS.indexOf(view)}
-      onSelect={(index) => navigate(queueAddress({ view: VIEWS[index] ?? 'waiting' }))}
-      disclosureText={t('queue.views')}
-    />
+    <div ref={list}>
+      <Tabs
+        tabs={tabs}
+        selected={VIEWS.indexOf(view)}
+        onSelect={(index) => navigate(queueAddress({ view: VIEWS[index] ?? 'waiting' }))}
+        disclosureText={t('queue.views')}
+      />
+    </div>
   )
+}
+
+/** Keeps the tab of the list that is shown within the screen: on a phone the tabs are wider than that. */
+function useShownTab(view: View) {
+  const list = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list is another tab to show
+  useEffect(() => {
+    const tabs = list.current
+    if (!tabs) return
+    const show = () => tabs.querySelector('[role="tab"][aria-selected="true"]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
+    // Polaris draws its tabs again when it has measured them, and again when the width changes.
+    const drawn = new MutationObserver(show)
+    drawn.observe(tabs, { childList: true, subtree: true })
+    show()
+    return () => drawn.disconnect()
+  }, [view])
+  return list
 }
 
 function Found({ count, query, more }: { count: number; query: string; more: boolean }) {

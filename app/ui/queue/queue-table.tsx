@@ -1,11 +1,12 @@
 import { useNavigate } from '@remix-run/react'
-import { BlockStack, Box, EmptyState, IndexTable, InlineStack, Link, Pagination, Text, useBreakpoints } from '@shopify/polaris'
+import { BlockStack, Box, IndexTable, InlineStack, Link, Pagination, Text, useBreakpoints } from '@shopify/polaris'
 import { type Case, partsOf } from '../../kyc/case.ts'
 import type { QueueRow } from '../../kyc/queue.server.ts'
 import type { QueueScreen } from '../../kyc/queue-screen.server.ts'
 import { CaseBadges } from '../case/badges.tsx'
 import { CustomerName } from '../case/name.tsx'
 import { Ago } from '../moment.tsx'
+import { Nothing } from '../nothing.tsx'
 import { useT } from '../words.tsx'
 import { queueAddress } from './address.ts'
 
@@ -14,7 +15,7 @@ export function QueueTable({ data }: { data: QueueScreen }) {
   const t = useT()
   const { smDown } = useBreakpoints()
   const { rows, view } = data
-  if (rows.length === 0) return <Nothing data={data} />
+  if (rows.length === 0) return <NobodyHere data={data} />
   return (
     <>
       <IndexTable
@@ -108,6 +109,8 @@ function Small({ row, data }: RowProps) {
 /** What was handed in, by part; accepted and returned papers were handed in too. */
 function Submitted({ of }: { of: Case }) {
   const t = useT()
+  // The law calls every part of a refused customer returned, whether it ever came or not.
+  if (of.refused) return null
   const parts = partsOf(of.party).filter((part) => of[part] !== 'none')
   if (parts.length === 0) {
     return (
@@ -119,19 +122,17 @@ function Submitted({ of }: { of: Case }) {
   return <>{parts.map((part) => t(`part.${part}`)).join(' · ')}</>
 }
 
-function Nothing({ data }: { data: QueueScreen }) {
+function NobodyHere({ data }: { data: QueueScreen }) {
   const t = useT()
   const { view, query } = data
   const searching = query !== ''
   const about = data.unanswered ? 'unanswered' : 'nothingFound'
   return (
-    <EmptyState
-      image=""
-      heading={searching ? t(`queue.${about}Title`) : t(`queue.emptyTitle.${view}`)}
+    <Nothing
+      title={searching ? t(`queue.${about}Title`) : t(`queue.emptyTitle.${view}`)}
+      text={searching ? t(`queue.${about}Text`) : t(`queue.emptyText.${view}`)}
       {...(searching ? { action: { content: t('queue.searchClear'), url: queueAddress({ view }) } } : {})}
-    >
-      <p>{searching ? t(`queue.${about}Text`) : t(`queue.emptyText.${view}`)}</p>
-    </EmptyState>
+    />
   )
 }
 

@@ -1,14 +1,15 @@
-import { BlockStack, Box, Card, Divider, EmptyState, Link, Text } from '@shopify/polaris'
+import { BlockStack, Box, Card, Divider, Link, Text } from '@shopify/polaris'
 import { Fragment } from 'react'
 import type { Names } from '../../kyc/people.server.ts'
-import type { TaskEntry } from '../../kyc/task-list.server.ts'
+import type { ListedTask } from '../../kyc/task-list.server.ts'
 import { CustomerName } from '../case/name.tsx'
+import { Nothing } from '../nothing.tsx'
 import { Screen } from '../screen.tsx'
 import { useT } from '../words.tsx'
 import { TaskItem } from './task-item.tsx'
 
 export interface TasksData {
-  readonly tasks: readonly TaskEntry[]
+  readonly tasks: readonly ListedTask[]
   readonly names: Names
   readonly wording: Readonly<Record<string, string>>
   readonly mayClose: boolean
@@ -29,19 +30,11 @@ export function TasksPage({ data: { tasks, names, ...shared } }: { data: TasksDa
           </Box>
         )}
         <Card padding="0">
-          {tasks.length === 0 && <NoTasks />}
+          {tasks.length === 0 && <Nothing title={t('tasks.emptyTitle')} text={t('tasks.emptyText')} />}
           {tasks.map((task, index) => (
             <Fragment key={task.id.toString()}>
               {index > 0 && <Divider />}
-              <TaskItem
-                task={task}
-                {...shared}
-                who={
-                  <Link url={`/app/cases/${task.customer}`} accessibilityLabel={t('tasks.open')}>
-                    <CustomerName customer={task.customer} names={names} />
-                  </Link>
-                }
-              />
+              <TaskItem task={task} {...shared} who={<Who task={task} names={names} />} />
             </Fragment>
           ))}
         </Card>
@@ -50,13 +43,20 @@ export function TasksPage({ data: { tasks, names, ...shared } }: { data: TasksDa
   )
 }
 
-function NoTasks() {
+/** The customer a task is about, as a link where there is a page to open. */
+function Who({ task: { customer, known }, names }: { task: ListedTask; names: Names }) {
   const t = useT()
+  const name = <CustomerName customer={customer} names={names} />
+  if (known) {
+    return (
+      <Link url={`/app/cases/${customer}`} accessibilityLabel={t('tasks.open')}>
+        {name}
+      </Link>
+    )
+  }
   return (
-    <Box paddingBlock="600">
-      <EmptyState image="" heading={t('tasks.emptyTitle')}>
-        <p>{t('tasks.emptyText')}</p>
-      </EmptyState>
-    </Box>
+    <Text as="span" variant="bodySm">
+      {name} ({t('tasks.gone')})
+    </Text>
   )
 }

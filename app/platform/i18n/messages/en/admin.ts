@@ -420,6 +420,7 @@ export const admin = {
     reason: 'Reason: {{reason}}',
   },
   tasks: {
+    gone: 'no record is left',
     title: 'Tasks',
     intro: 'Edits on Shopify’s customer page that could not be applied as they were. Look at each one and close it when done.',
     emptyTitle: 'No open tasks',

@@ -422,6 +422,7 @@ export const admin: TranslationOf<typeof reference> = {
     reason: '理由：{{reason}}',
   },
   tasks: {
+    gone: 'お客様の記録は残っていません',
     title: 'タスク',
     intro: 'Shopifyの顧客ページでの操作のうち、そのまま反映できなかったものです。内容を確認し、対応が済んだら閉じてください。',
     emptyTitle: '未対応のタスクはありません',

@@ -411,6 +411,7 @@ export const admin: TranslationOf<typeof reference> = {
     reason: '原因：{{reason}}',
   },
   tasks: {
+    gone: '已无此客户的记录',
     title: '待办事项',
     intro: '在 Shopify 客户页面所做、但无法直接应用的更改。请确认内容，处理完毕后关闭。',
     emptyTitle: '没有待办事项',

@@ -411,6 +411,7 @@ export const admin: TranslationOf<typeof reference> = {
     reason: '原因：{{reason}}',
   },
   tasks: {
+    gone: '已無此客戶的紀錄',
     title: '待辦事項',
     intro: '在 Shopify 顧客頁面所做、但無法直接套用的變更。請確認內容，處理完畢後關閉。',
     emptyTitle: '沒有待辦事項',
