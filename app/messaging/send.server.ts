@@ -1,5 +1,6 @@
 import { createTransport, type Transporter } from 'nodemailer'
 import type { Mail, Prisma } from '../../generated/prisma/client.ts'
+import { lastWords, type ToldDecision } from '../kyc/history.server.ts'
 import { nameOf } from '../kyc/names.ts'
 import { type Language, languageOf } from '../platform/i18n/languages.ts'
 import { messagesOf } from '../platform/i18n/messages.ts'
@@ -38,7 +39,7 @@ export async function sendMail(world: World, shop: string, id: string): Promise<
     await pass(world, mail, 'waiting', { state: 'failed', reason: 'no-address' })
     return
   }
-  const letter = write(mail, shop, readFacts(row.facts).name ?? shop, reader)
+  const letter = write(mail, shop, readFacts(row.facts).name ?? shop, reader, await wordsFor(world, mail))
   if (!(await pass(world, mail, 'waiting', { state: 'claimed' }))) return
   try {
     await transport(world).sendMail({
@@ -81,10 +82,29 @@ async function customerReader(world: World, shop: string, { customerId }: Mail, 
   }
 }
 
-function write({ template, customerId, facts }: Mail, shop: string, name: string, reader: Reader): Letter {
+const DECISIONS: Partial<Record<string, ToldDecision>> = {
+  'customer.returned': 'return',
+  'customer.refused': 'refuse',
+  'customer.revoked': 'revoke',
+}
+
+const partOf = ({ facts }: Mail): 'identity' | 'corporate' | undefined => {
+  const { part } = facts as { part?: unknown }
+  return part === 'identity' || part === 'corporate' ? part : undefined
+}
+
+/** The reviewer's words to the customer (C19, C21, C22): read where they are sealed when the mail leaves, never kept in its row. */
+async function wordsFor(world: World, mail: Mail): Promise<string | null> {
+  const decision = DECISIONS[mail.template]
+  return decision && mail.customerId !== null ? lastWords(world, mail.shopId, mail.customerId, decision, partOf(mail)) : null
+}
+
+function write(mail: Mail, shop: string, name: string, reader: Reader, said: string | null): Letter {
+  const { template, customerId } = mail
   const t = translator(reader.language, messagesOf(reader.language).mail)
   const [audience, what] = template.split('.') as ['staff' | 'customer', never]
-  const corporate = (facts as { part?: string }).part === 'corporate' && audience === 'staff'
+  const part = partOf(mail)
+  const corporate = part === 'corporate' && audience === 'staff'
   const words = (key: 'subject' | 'body' | 'button') => {
     const wanted = corporate && key !== 'button' ? `corporate${key === 'subject' ? 'Subject' : 'Body'}` : key
     return t(`${audience}.${what}.${wanted}` as Parameters<typeof t>[0], { shop: name })
@@ -100,6 +120,8 @@ function write({ template, customerId, facts }: Mail, shop: string, name: string
     subject: words('subject'),
     greeting: audience === 'staff' ? null : reader.name ? t('greeting', { name: reader.name }) : t('greetingWithoutName'),
     body: words('body'),
+    document: template === 'customer.returned' && part ? t('customer.document', { part: t(`customer.part.${part}`) }) : null,
+    said: said === null ? null : { by: t('customer.said', { shop: name }), text: said },
     button: { label: words('button'), url: url() },
     footer: t(`${audience}.footer`, { shop: name }),
   }

@@ -19,6 +19,9 @@ export const mail = {
       'Sekisho sent this mail to the addresses in its settings. It names no customer on purpose: details are in the Shopify admin only.',
   },
   customer: {
+    document: 'Document: {{part}}',
+    said: 'Message from {{shop}}',
+    part: { identity: 'Identity document', corporate: 'Company document' },
     verified: {
       subject: '{{shop}}: your identity has been verified',
       body: 'Thank you for waiting. We have verified your identity, and you can now place orders.',

@@ -21,6 +21,9 @@ export const mail: TranslationOf<typeof reference> = {
       'このメールは、Sekisho の設定に登録された宛先へ自動送信しています。個人情報保護のため、お客様のお名前などは記載していません。詳細は Shopify 管理画面でご確認ください。',
   },
   customer: {
+    document: '対象の書類：{{part}}',
+    said: '{{shop}}からのご連絡',
+    part: { identity: '本人確認書類', corporate: '法人確認書類' },
     verified: {
       subject: '【{{shop}}】本人確認が完了しました',
       body: 'お待たせいたしました。本人確認が完了し、ご注文いただけるようになりました。',

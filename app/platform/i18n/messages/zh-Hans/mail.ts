@@ -20,6 +20,9 @@ export const mail: TranslationOf<typeof reference> = {
     footer: '本邮件由 Sekisho 自动发送至设置中的收件人。为保护个人信息，邮件中不显示客户姓名，详细内容请在 Shopify 后台查看。',
   },
   customer: {
+    document: '需重新提交的文件：{{part}}',
+    said: '{{shop}} 的说明',
+    part: { identity: '身份证明文件', corporate: '企业证明文件' },
     verified: {
       subject: '【{{shop}}】身份验证已完成',
       body: '让您久等了。您的身份验证已完成，现在可以下单了。',

@@ -20,6 +20,9 @@ export const mail: TranslationOf<typeof reference> = {
     footer: '本郵件由 Sekisho 自動寄送至設定中的收件人。為保護個人資料，郵件中不會顯示顧客姓名，詳細內容請至 Shopify 後台查看。',
   },
   customer: {
+    document: '需重新提交的文件：{{part}}',
+    said: '{{shop}} 的說明',
+    part: { identity: '身分證明文件', corporate: '公司證明文件' },
     verified: {
       subject: '【{{shop}}】身分驗證已完成',
       body: '讓您久等了。您的身分驗證已完成，現在可以下單了。',
