@@ -60,11 +60,18 @@ function Lists({ view, counts }: { view: View; counts: QueueScreen['counts'] }) 
 /** Keeps the tab of the list that is shown within the screen: on a phone the tabs are wider than that. */
 function useShownTab(view: View) {
   const list = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another list is another tab to show
   useEffect(() => {
     const tabs = list.current
     if (!tabs) return
-    const show = () => tabs.querySelector('[role="tab"][aria-selected="true"]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
+    // By id: Polaris keeps a second, invisible row of tabs to measure them.
+    const show = () => {
+      const tab = tabs.querySelector<HTMLElement>(`[role="tab"]#${view}`)
+      let row = tab?.parentElement
+      while (row && row !== tabs && getComputedStyle(row).overflowX !== 'auto') row = row.parentElement
+      if (!tab || !row) return
+      const beside = tab.getBoundingClientRect().left - row.getBoundingClientRect().left
+      row.scrollLeft += beside - (row.clientWidth - tab.offsetWidth) / 2
+    }
     // Polaris draws its tabs again when it has measured them, and again when the width changes.
     const drawn = new MutationObserver(show)
     drawn.observe(tabs, { childList: true, subtree: true })
