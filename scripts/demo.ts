@@ -16,17 +16,28 @@ const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like
 const CASES = fileURLToPath(new URL('./demo-cases.ts', import.meta.url))
 
 /**
- * Installs the app as a staff member's first visit does, fills the store, and walks a few customers through the app's own use cases. Does
- * nothing the second time.
+ * Makes a store that has customers already, installs the app as a staff member's first visit does, fills the store, and walks a few customers
+ * through the app's own use cases. Does nothing the second time.
  */
 export async function loadDemo({ store, handle, stamp, env }: Demo): Promise<void> {
   if (existsSync(stamp)) return
   const shop = `${handle}.myshopify.com`
+  // The shop is older than the app: a month ago it had customers already, whom the owner is asked about.
+  await lever(store, 'clock', { advanceMs: -MONTH_MS })
+  await lever(store, 'seed', { former: true })
+  await lever(store, 'clock', { reset: true })
   await visitAsOwner(store, handle, shop, env)
-  const seeded = await fetch(`${store}/__dev/seed`, { method: 'POST', body: '{}', headers: { 'Content-Type': 'application/json' } })
-  if (!seeded.ok) throw new Error(`the dev store did not take the demo data: ${seeded.status}`)
+  await lever(store, 'seed', {})
   await promisify(execFile)(process.execPath, [CASES, store, shop], { env: { ...process.env, ...env } })
   writeFileSync(stamp, new Date().toISOString())
+}
+
+const MONTH_MS = 30 * 24 * 60 * 60_000
+
+async function lever(store: string, name: string, body: object): Promise<void> {
+  const headers = { 'Content-Type': 'application/json' }
+  const moved = await fetch(`${store}/__dev/${name}`, { method: 'POST', body: JSON.stringify(body), headers })
+  if (!moved.ok) throw new Error(`the dev store did not take the demo data (${name}): ${moved.status}`)
 }
 
 /** The first load of the app by the account owner: Shopify's library exchanges the session token, and the shop is known from then on. */

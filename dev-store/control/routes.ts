@@ -4,7 +4,7 @@ import { bearerOf } from '../auth/access-tokens.ts'
 import { customerSessionToken, staffSessionToken } from '../auth/session-tokens.ts'
 import { readBody, reply } from '../json-replies.ts'
 import { forgetMembersQueries } from '../segments/jobs.ts'
-import { seedDemo } from '../store/demo.ts'
+import { seedDemo, seedFormer } from '../store/demo.ts'
 import { isShopDomain, openShop, resetShop, staffById } from '../store/shops.ts'
 import type { Shop } from '../store/types.ts'
 import { DEFAULT_SHOP, timeOf, type World } from '../store/world.ts'
@@ -79,7 +79,8 @@ const CONTROLS: Record<string, Control> = {
     return reply(200, { reset: shop.domain })
   },
   'POST seed': ({ world, shop, body }) => {
-    seedDemo(world, shop)
+    if (body.former === true) seedFormer(world, shop)
+    else seedDemo(world, shop)
     if (body.installed === true) changeSettings(world, shop, { installed: true })
     return reply(200, {
       shop: shop.domain,

@@ -1,4 +1,7 @@
 import { createCustomer, customerByEmail } from './customers.ts'
+import { createDefinition } from './definitions.ts'
+import { gid } from './gids.ts'
+import { setMetafield } from './metafields.ts'
 import { createProduct, productByHandle } from './products.ts'
 import type { Actor, Shop } from './types.ts'
 import type { World } from './world.ts'
@@ -68,5 +71,28 @@ export function seedDemo(world: World, shop: Shop): void {
   for (const { address, locale, ...person } of CUSTOMERS) {
     if (customerByEmail(shop, person.email)) continue
     createCustomer(world, shop, { ...person, locale: locale ?? 'ja', addresses: address ? [address] : undefined }, BY)
+  }
+}
+
+/** Customers whom the shop knew before it had the app, as its staff kept them by hand: tags, and a metafield of an earlier system. */
+const FORMER = [
+  { lastName: '田中', firstName: '恵', email: 'megumi.tanaka@example.jp', tags: ['①アカウント開設済', '③本人確認済', 'VIP'] },
+  { lastName: '伊藤', firstName: '翔', email: 'sho.ito@example.jp', tags: ['①アカウント開設済', '①本人確認前', '③本人確認済'] },
+  { lastName: '渡辺', firstName: '久美子', email: 'kumiko.watanabe@example.jp', tags: ['①本人確認前', '②本人確認書類提出中'] },
+  { lastName: '中村', firstName: '大輔', email: 'daisuke.nakamura@example.jp', tags: [], done: 'true' },
+  { lastName: '小林', firstName: 'さくら', email: 'sakura.kobayashi@example.jp', tags: ['③本人確認済'], done: 'false' },
+  { lastName: '加藤', firstName: '進', email: 'susumu.kato@example.jp', tags: ['メルマガ'] },
+]
+
+const DONE = { namespace: 'custom', key: 'kyc_done', type: 'boolean' }
+
+/** Fills a shop with what it had before the app came. Idempotent. */
+export function seedFormer(world: World, shop: Shop): void {
+  const { type, ...field } = DONE
+  createDefinition(shop, { ...field, ownerType: 'CUSTOMER', name: '本人確認（旧システム）', type })
+  for (const { done, ...person } of FORMER) {
+    if (customerByEmail(shop, person.email)) continue
+    const made = createCustomer(world, shop, { ...person, locale: 'ja' }, BY)
+    if (made.ok && done) setMetafield(world, shop, gid('Customer', made.value.id), { ...DONE, value: done }, BY)
   }
 }

@@ -35,7 +35,8 @@ async function ask<T>(query: string): Promise<T> {
   return ((await answer.json()) as { data: T }).data
 }
 
-async function idOf(email: string): Promise<number> {
+/** The id of the customer with an e-mail address. */
+export async function idOf(email: string): Promise<number> {
   const { customerByIdentifier } = await ask<{ customerByIdentifier: { legacyResourceId: string } }>(
     `{ customerByIdentifier(identifier: { emailAddress: ${JSON.stringify(email)} }) { legacyResourceId } }`,
   )
