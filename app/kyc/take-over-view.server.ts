@@ -188,8 +188,7 @@ export async function fromStore(world: World, shop: string, customers: readonly 
 }
 
 async function countCustomers(world: World, shop: string): Promise<FromStore['customers']> {
-  const { installedAt } = await world.db.shop.findUniqueOrThrow({ where: { shopId: shop }, select: { installedAt: true } })
   const client = await world.shopify(shop)
-  const { data } = await client.request(ExistingCustomersDocument, { query: `customer_date:<'${installedAt.toISOString()}'` })
+  const { data } = await client.request(ExistingCustomersDocument, { query: '' })
   return data.customersCount && { count: data.customersCount.count, atLeast: data.customersCount.precision === 'AT_LEAST' }
 }

@@ -1,4 +1,4 @@
-import { Badge, BlockStack, Button, Card, InlineStack, ProgressBar, Text } from '@shopify/polaris'
+import { BlockStack, Button, Card, InlineStack, ProgressBar, Text } from '@shopify/polaris'
 import { useDates, useT, useWords } from '../words.tsx'
 import { Figures } from './figures.tsx'
 import type { Part } from './take-over-page.tsx'
@@ -65,12 +65,9 @@ export function Moving({ view, now, mayDecide, busy, act }: Part) {
     <Card>
       <BlockStack gap="300">
         <InlineStack align="space-between" blockAlign="center" gap="200">
-          <InlineStack gap="200" blockAlign="center">
-            <Text as="h2" variant="headingMd">
-              {t('takeOver.running')}
-            </Text>
-            {paused && <Badge tone="attention">{t('takeOver.glance.paused')}</Badge>}
-          </InlineStack>
+          <Text as="h2" variant="headingMd">
+            {t(paused ? 'takeOver.glance.paused' : 'takeOver.running')}
+          </Text>
           {mayDecide && (
             <Button onClick={() => act({ type: paused ? 'resume' : 'pause' })} loading={busy} variant={paused ? 'primary' : 'secondary'}>
               {paused ? t('takeOver.resume') : t('takeOver.pause')}
