@@ -9,6 +9,7 @@ import { drain, keepAll } from '../inbox/inbox.server.ts'
 import { decide } from '../kyc/decisions.server.ts'
 import { afterMerge } from '../kyc/merges.server.ts'
 import { acceptNotice } from '../kyc/notice.server.ts'
+import { DEFAULT_NOTICE_VERSION } from '../kyc/notice-texts.ts'
 import { chooseParty, send } from '../kyc/submission.server.ts'
 import { noteShop } from '../staff/shops.server.ts'
 import { compliance, eraseAgain } from './compliance.server.ts'
@@ -137,7 +138,7 @@ describe('after the erasure', () => {
     const upload = { part: 'identity', kind: 'passport', upload: randomUUID(), mediaType: 'image/jpeg', bytes } as const
     const refused = [
       await keepDocument(world, shop, 1n, upload),
-      await acceptNotice(world, shop, 1n, { version: 1, language: 'ja' }),
+      await acceptNotice(world, shop, 1n, { version: DEFAULT_NOTICE_VERSION, language: 'ja' }),
       await chooseParty(world, who, 'individual'),
       await send(world, who),
       await decide(world, { ...who, version: 0, by: owner, decision: { type: 'freeze' } }),

@@ -16,6 +16,7 @@ const RUNS: Readonly<Record<string, { readonly run: FaultRun; readonly count: nu
   kill: { run: async (...asked) => (await import('./kill/main.ts')).runKill(...asked), count: 20 },
   restore: { run: async (...asked) => (await import('./restore/main.ts')).runRestore(...asked), count: 50 },
   throttle: { run: async (...asked) => (await import('./storm/main.ts')).runThrottle(...asked), count: 10_000 },
+  erasure: { run: async (...asked) => (await import('./erasure/main.ts')).runErasure(...asked), count: 500 },
   planted: { run: runPlanted, count: 20_000 },
 }
 
