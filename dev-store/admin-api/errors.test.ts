@@ -35,6 +35,11 @@ test.each([
     "Field 'customer' doesn't accept argument 'nope'",
     { code: 'argumentNotAccepted', name: 'customer', typeName: 'Field', argumentName: 'nope' },
   ],
+  [
+    'mutation { tagsAdd(id: "gid://shopify/Customer/1", tags: ["a", 1, 2]) { userErrors { message } } }',
+    `Argument 'tags' on Field 'tagsAdd' has an invalid value (["a", 1, 2]). Expected type '[String!]!'.`,
+    { code: 'argumentLiteralsIncompatible', typeName: 'Field', argumentName: 'tags' },
+  ],
   ['{ customer(id: "") { id } }', "Invalid global id ''", { code: 'argumentLiteralsIncompatible', typeName: 'CoercionError' }],
   [
     '{ shop }',

@@ -57,7 +57,7 @@ function isKindOf(typeName: string, node: ValueNode): boolean {
 
 /** Errors of one literal for one argument, outermost first; inside objects the fields speak for themselves. */
 export function literalErrors(type: GraphQLInputType, node: ArgumentNode | ObjectFieldNode, owner: Owner, path: Path): GraphQLError[] {
-  const errors = valueErrors(type, node.value, { node, owner, path, type })
+  const errors = valueErrors(type, node.value, { node, owner, path, type }, path)
   // A list with several wrong items is one wrong argument (recorded: customerAddTaxExemptions).
   return errors.filter((one, i) => errors.findIndex((other) => other.message === one.message && same(other.path, one.path)) === i)
 }
@@ -72,7 +72,8 @@ interface Literal {
   readonly type: GraphQLInputType
 }
 
-function valueErrors(type: GraphQLInputType, value: ValueNode, literal: Literal): GraphQLError[] {
+// A single item that is wrong is a wrong argument; what is wrong inside of an object is said there, `at` its place in the list (recorded).
+function valueErrors(type: GraphQLInputType, value: ValueNode, literal: Literal, at: Path): GraphQLError[] {
   const { node, owner, path } = literal
   const wrong = () => {
     const message = `Argument '${node.name.value}' on ${owner.kind} '${owner.name}' has an invalid value (${print(node.value)}). Expected type '${literal.type}'.`
@@ -81,9 +82,11 @@ function valueErrors(type: GraphQLInputType, value: ValueNode, literal: Literal)
   }
   if (value.kind === Kind.VARIABLE) return []
   if (value.kind === Kind.NULL) return isNonNullType(type) ? wrong() : []
-  if (isNonNullType(type)) return valueErrors(type.ofType, value, literal)
-  if (isListType(type))
-    return (value.kind === Kind.LIST ? value.values : [value]).flatMap((item) => valueErrors(type.ofType, item, literal))
+  if (isNonNullType(type)) return valueErrors(type.ofType, value, literal, at)
+  if (isListType(type)) {
+    if (value.kind !== Kind.LIST) return valueErrors(type.ofType, value, literal, at)
+    return value.values.flatMap((item, i) => valueErrors(type.ofType, item, literal, [...at, i]))
+  }
   if (value.kind === Kind.LIST) return isScalarType(type) && type.name === 'JSON' ? [] : wrong()
   if (isEnumType(type)) return value.kind === Kind.ENUM && type.getValue(value.value) ? [] : wrong()
   if (isScalarType(type)) {
@@ -94,7 +97,7 @@ function valueErrors(type: GraphQLInputType, value: ValueNode, literal: Literal)
     return [staticError(problem.explanation, owner.node, path, { code: 'argumentLiteralsIncompatible', typeName: 'CoercionError' })]
   }
   if (!isInputObjectType(type)) return []
-  return value.kind === Kind.OBJECT ? objectErrors(type, value, path) : wrong()
+  return value.kind === Kind.OBJECT ? objectErrors(type, value, at) : wrong()
 }
 
 function objectErrors(type: GraphQLInputObjectType, value: ObjectValueNode, path: Path): GraphQLError[] {

@@ -21,6 +21,19 @@ interface Problem {
 
 // The published schema lists values by alphabet; real answers list these in another order (recorded).
 const ENUM_ORDER: Record<string, readonly string[]> = {
+  StagedUploadTargetGenerateUploadResource: [
+    'COLLECTION_IMAGE',
+    'FILE',
+    'IMAGE',
+    'MODEL_3D',
+    'PRODUCT_IMAGE',
+    'SHOP_IMAGE',
+    'VIDEO',
+    'BULK_MUTATION_VARIABLES',
+    'RETURN_LABEL',
+    'URL_REDIRECT_IMPORT',
+    'DISPUTE_FILE_UPLOAD',
+  ],
   CustomerMarketingOptInLevel: ['SINGLE_OPT_IN', 'CONFIRMED_OPT_IN', 'UNKNOWN'],
   CustomerSmsMarketingState: ['NOT_SUBSCRIBED', 'PENDING', 'SUBSCRIBED', 'UNSUBSCRIBED', 'REDACTED'],
   CustomerEmailMarketingState: ['NOT_SUBSCRIBED', 'PENDING', 'SUBSCRIBED', 'UNSUBSCRIBED', 'REDACTED', 'INVALID'],

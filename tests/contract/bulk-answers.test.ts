@@ -54,6 +54,29 @@ async function upload(body: string): Promise<string> {
   return new URL(url).pathname.replace('/staged-uploads/', '')
 }
 
+test('a place for a file by form has the fields of the storage, and one address under both names', async () => {
+  const STAGE =
+    'mutation($input: [StagedUploadInput!]!) { stagedUploadsCreate(input: $input) { stagedTargets { url resourceUrl parameters { name value } } userErrors { field message } } }'
+  const input = [{ filename: 'v.jsonl', mimeType: 'text/jsonl', resource: 'BULK_MUTATION_VARIABLES', httpMethod: 'POST' }]
+  const { data } = await ask(STAGE, { input })
+  const { stagedTargets } = (
+    data as unknown as { stagedUploadsCreate: { stagedTargets: { url: string; resourceUrl: string; parameters: { name: string }[] }[] } }
+  ).stagedUploadsCreate
+  expect(stagedTargets[0]?.resourceUrl).toBe(stagedTargets[0]?.url)
+  expect(stagedTargets[0]?.parameters.map(({ name }) => name).join()).toBe(
+    'Content-Type,success_action_status,acl,key,x-goog-date,x-goog-credential,x-goog-algorithm,x-goog-signature,policy',
+  )
+  const wrong = await ask(
+    'mutation Q { stagedUploadsCreate(input: [{ mimeType: "a/b", resource: BULK_MUTATION_VARIABLES }]) { userErrors { message } } }',
+  )
+  expect(wrong.errors).toMatchObject([
+    {
+      message: "Argument 'filename' on InputObject 'StagedUploadInput' is required. Expected type String!",
+      path: ['mutation Q', 'stagedUploadsCreate', 'input', 0, 'filename'],
+    },
+  ])
+})
+
 describe('bulkOperationRunMutation', () => {
   test.each([
     [

@@ -318,6 +318,12 @@ describe('members', () => {
     expect(await run({ query: 'not a valid segment query ???' })).toEqual(typed(null, "Line 1 Column 6: 'valid' is unexpected."))
   })
 
+  test('a query that nobody started is an error without a word about it', async () => {
+    const { data, errors } = await ask('{ customerSegmentMembersQuery(id: "gid://shopify/CustomerSegmentMembersQuery/9") { id } }')
+    expect(data).toEqual({ customerSegmentMembersQuery: null })
+    expect(errors).toMatchObject([{ message: 'Something went wrong', extensions: { code: 'INTERNAL_SERVER_ERROR' } }])
+  })
+
   test('membership is told for segments and customers that exist', async () => {
     const { buyer } = await people()
     const vip = (await create('VIP', "customer_tags CONTAINS 'VIP'")).segment?.id

@@ -1,5 +1,6 @@
 import { idOf } from '../../store/gids.ts'
 import { type FieldError, fieldError } from '../../store/outcome.ts'
+import { stamp } from '../../store/world.ts'
 import { apiError, notSupported } from '../api-error.ts'
 import { bulkOperations, idsOf } from '../bulk/catalogue.ts'
 import { openUpload, uploadAddress, uploaded } from '../bulk/files.ts'
@@ -91,14 +92,36 @@ function target(caller: Caller, input: Args): View {
   const { key, signature } = openUpload(caller.world, caller.shop, text(input, 'filename') ?? '')
   const mimeType = text(input, 'mimeType') ?? ''
   const address = uploadAddress(caller.world)
+  const date = stamp(caller.world).replace(/[-:]/g, '')
+  const signed = { algorithm: 'GOOG4-RSA-SHA256', credential: `dev-store/${date.slice(0, 8)}/auto/storage/goog4_request` }
   const byForm = text(input, 'httpMethod') === 'POST'
   const fields = byForm
-    ? { 'Content-Type': mimeType, success_action_status: '201', acl: 'private', key, 'x-goog-signature': signature }
+    ? {
+        'Content-Type': mimeType,
+        success_action_status: '201',
+        acl: 'private',
+        key,
+        'x-goog-date': date,
+        'x-goog-credential': signed.credential,
+        'x-goog-algorithm': signed.algorithm,
+        'x-goog-signature': signature,
+        policy: Buffer.from(JSON.stringify({ conditions: [{ key }, ['content-length-range', 1, 104857600]] })).toString('base64'),
+      }
     : { content_type: mimeType, acl: 'private' }
+  const query = new URLSearchParams({
+    'X-Goog-Algorithm': signed.algorithm,
+    'X-Goog-Credential': signed.credential,
+    'X-Goog-Date': date,
+    'X-Goog-Expires': '604800',
+    'X-Goog-SignedHeaders': 'host',
+    'X-Goog-Signature': signature,
+  })
+  // Both addresses are the same one (recorded).
+  const url = byForm ? address : `${address}${key}?${query}`
   return {
     __typename: 'StagedMediaUploadTarget',
-    url: byForm ? address : `${address}${key}?X-Goog-Signature=${signature}`,
-    resourceUrl: byForm ? null : `${address}${key}`,
+    url,
+    resourceUrl: url,
     parameters: Object.entries(fields).map(([name, value]) => ({ __typename: 'StagedUploadParameter', name, value })),
   }
 }

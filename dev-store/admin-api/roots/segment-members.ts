@@ -154,7 +154,12 @@ function membership(args: Args, caller: Caller): View {
 
 export const segmentMemberQueries: Record<string, Root> = {
   customerSegmentMembers: members,
-  customerSegmentMembersQuery: (args, caller) => membersQueryView(caller, text(args, 'id') ?? ''),
+  customerSegmentMembersQuery: (args, caller) => {
+    const view = membersQueryView(caller, text(args, 'id') ?? '')
+    // Not a word about the id: this is what real stores answer to one that they do not know (recorded).
+    if (!view) throw apiError('Something went wrong', 'INTERNAL_SERVER_ERROR')
+    return view
+  },
   customerSegmentMembership: membership,
 }
 export const segmentMemberMutations: Record<string, Root> = { customerSegmentMembersQueryCreate: createQuery }
