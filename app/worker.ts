@@ -277,7 +277,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     world.log.fatal({ reason }, 'the worker cannot go on and ends')
     process.exit(1)
   }
-  process.on('unhandledRejection', (error) => giveUp(error instanceof Error ? error.name : 'unknown'))
   worker.promise.then(
     () => giveUp('no more jobs are taken'),
     (error: Error) => giveUp(error.name),

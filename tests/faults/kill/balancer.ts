@@ -2,6 +2,8 @@ import { connect, createServer, type Socket } from 'node:net'
 
 /** What stands before the web processes, as a load balancer does: connections in turn, past those that do not answer. */
 export interface Balancer {
+  /** Breaks every connection that stands, in the middle of whatever is said on it. */
+  cut(): void
   close(): Promise<void>
 }
 
@@ -17,9 +19,13 @@ export async function openBalancer(port: number, backends: readonly number[]): P
     reach(client, order)
   })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
+  const cut = () => {
+    for (const socket of open) socket.destroy()
+  }
   return {
+    cut,
     close: async () => {
-      for (const socket of open) socket.destroy()
+      cut()
       await new Promise((resolve) => server.close(resolve))
     },
   }

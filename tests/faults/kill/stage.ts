@@ -17,8 +17,16 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 export const HANDLE = 'sekisho-demo'
 export const SHOP = `${HANDLE}.myshopify.com`
 
-/** What is killed with kill -9. */
-export const TARGETS = ['web 1', 'web 2', 'worker 1', 'worker 2', 'database', 'a backend of the database'] as const
+/** What is killed with kill -9; a line is cut. */
+export const TARGETS = [
+  'web 1',
+  'web 2',
+  'worker 1',
+  'worker 2',
+  'database',
+  'a backend of the database',
+  'the line to the mail server',
+] as const
 export type Target = (typeof TARGETS)[number]
 
 // Killed processes lose nothing that they gave to the kernel; only a power cut would need fsync.
@@ -39,6 +47,7 @@ export class Stage {
   private readonly processes: Processes
   private database: Postgres
   private balancer: Balancer | null = null
+  private mailLine: Balancer | null = null
   private readonly killed = new Set<string>()
   private closing = false
 
@@ -56,7 +65,7 @@ export class Stage {
       SHOPIFY_APP_URL: this.app,
       DEV_STORE_URL: this.store,
       DATABASE_URL: database.url('sekisho'),
-      SMTP_URL: `smtp://127.0.0.1:${ports.mail}`,
+      SMTP_URL: `smtp://127.0.0.1:${ports['mail line']}`,
       SEKISHO_DATA_DIR: join(dir, 'app'),
       SEKISHO_WATCH_SECONDS: '2',
       SEKISHO_TAKEOVER_SECONDS: '2',
@@ -71,7 +80,8 @@ export class Stage {
     chmodSync(dir, 0o755) // when root starts it, PostgreSQL runs as another user and has to pass through
     mkdirSync(join(dir, 'app'))
     const ports: Record<string, number> = {}
-    for (const name of ['store', 'mail', 'app', 'database', 'web 1', 'web 2', 'worker 1', 'worker 2']) ports[name] = await freePort()
+    for (const name of ['store', 'mail', 'mail line', 'app', 'database', 'web 1', 'web 2', 'worker 1', 'worker 2'])
+      ports[name] = await freePort()
     const stage = new Stage(dir, ports, await startPostgres(join(dir, 'pg'), ports.database ?? 0, FLAGS))
     try {
       await stage.begin()
@@ -100,6 +110,7 @@ export class Stage {
     ]
     this.processes.start('dev store', join(ROOT, 'dev-store/main.ts'), flags.map(String), this.env)
     await waitForHealth(`${this.store}/__dev/ready`)
+    this.mailLine = await openBalancer(this.ports['mail line'] ?? 0, [mail ?? 0])
     this.balancer = await openBalancer(app ?? 0, [this.ports['web 1'] ?? 0, this.ports['web 2'] ?? 0])
     for (const name of ['web 1', 'web 2', 'worker 1', 'worker 2']) this.start(name)
     await this.untilUp()
@@ -131,6 +142,7 @@ export class Stage {
   async kill(target: Target): Promise<void> {
     if (target === 'database') return this.killDatabase()
     if (target === 'a backend of the database') return this.killBackend()
+    if (target === 'the line to the mail server') return this.mailLine?.cut()
     const child = this.processes.pidOf(target)
     if (child === undefined) return
     this.killed.add(target)
@@ -175,6 +187,7 @@ export class Stage {
   async close(): Promise<void> {
     this.closing = true
     await this.balancer?.close()
+    await this.mailLine?.close()
     await this.processes.stop()
     await this.database.stop()
     if (!process.env.KEEP) rmSync(this.dir, { recursive: true, force: true })

@@ -152,17 +152,25 @@ async function lostDeliveries(stage: Stage, ledger: Ledger): Promise<string[]> {
 }
 
 async function mailFaults(stage: Stage, ledger: Ledger): Promise<string[]> {
-  const rows = await stage.sql<{ id: string; template: string; customer: string | null; state: string; frozen: boolean }>(
-    `select m.id, m.template, m.customer_id as customer, m.state, coalesce(c.frozen or not c.verified, true) as frozen
+  const rows = await stage.sql<{
+    id: string
+    template: string
+    customer: string | null
+    state: string
+    reason: string | null
+    frozen: boolean
+  }>(
+    `select m.id, m.template, m.customer_id as customer, m.state, m.reason, coalesce(c.frozen or not c.verified, true) as frozen
      from mails m left join kyc_cases c on c.customer_id = m.customer_id`,
   )
   const wrong: string[] = []
-  for (const { id, template, state, frozen, customer } of rows) {
+  for (const { id, template, state, reason, frozen, customer } of rows) {
     const times = ledger.mails.get(id) ?? 0
     const named = `mail ${template} ${id} of ${customer} (${state})`
     if (times > 1) wrong.push(`${named} was sent ${times} times`)
     if (state === 'sent' && times === 0) wrong.push(`${named} never arrived`)
     if (times > 0 && state !== 'sent' && state !== 'uncertain') wrong.push(`${named} arrived`)
+    if (state === 'failed' && reason !== 'no-address') wrong.push(`${named} failed: ${reason}`)
     if (state === 'held' && !frozen) wrong.push(`${named} is held for ever`)
   }
   const known = new Set(rows.map(({ id }) => id))
