@@ -15,6 +15,7 @@ export type Property =
 
 /** A property that a history broke. */
 export class Violation extends Error {
+  override name = 'Violation'
   readonly property: Property
   readonly detail: string
 

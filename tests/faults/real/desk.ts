@@ -11,7 +11,8 @@ import { changeSettings } from '../../../dev-store/control/settings.ts'
 import { type DevStore, startDevStore } from '../../../dev-store/server.ts'
 import { openShop, resetShop } from '../../../dev-store/store/shops.ts'
 import type { Shop } from '../../../dev-store/store/types.ts'
-import { DEFAULT_SHOP, RECORDINGS_TOKEN } from '../../../dev-store/store/world.ts'
+import { DEFAULT_SHOP } from '../../../dev-store/store/world.ts'
+import { type MailLine, openMailLine } from './mail-line.ts'
 
 const TABLES = [
   'take_overs',
@@ -39,9 +40,11 @@ export class Desk {
   readonly shop: Shop
   readonly world: World
   readonly sql: pg.Client
+  readonly mailLine: MailLine
   private readonly db: ReturnType<typeof openDatabase>
 
-  constructor(store: DevStore, db: ReturnType<typeof openDatabase>, sql: pg.Client) {
+  constructor(store: DevStore, db: ReturnType<typeof openDatabase>, sql: pg.Client, mailLine: MailLine) {
+    this.mailLine = mailLine
     this.store = store
     this.db = db
     this.sql = sql
@@ -57,11 +60,39 @@ export class Desk {
     resetShop(this.store.world, this.shop)
     changeSettings(this.store.world, this.shop, { bucket: { maximum: 1_000_000, restorePerSecond: 500_000 } })
     this.store.post.deliveries.length = 0
+    this.store.world.mailbox.mails = []
+    this.mailLine.state = 'works'
     // Webhooks are carried by the history itself.
     this.store.faults.list = [{ kind: 'drop' }]
     await this.sql.query(EMPTY)
     const installedAt = new Date(this.now + installedAfterMs)
     await this.world.db.shop.create({ data: { shopId: DEFAULT_SHOP, installedAt, settings } })
+    await this.exchange()
+  }
+
+  /** A member of staff opens the app: the offline token is there, and can be renewed where Shopify refuses it. */
+  private async exchange(): Promise<void> {
+    const { apiKey, apiSecret } = this.world.config
+    const { token } = (await (await fetch(`${this.store.url}/__dev/session-token?staff=9001`)).json()) as { token: string }
+    const answer = await fetch(`${this.store.url}/shops/${DEFAULT_SHOP}/admin/oauth/access_token`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      body: JSON.stringify({
+        client_id: apiKey,
+        client_secret: apiSecret,
+        grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+        subject_token: token,
+        subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
+        requested_token_type: 'urn:shopify:params:oauth:token-type:offline-access-token',
+        expiring: '1',
+      }),
+    })
+    const told = (await answer.json()) as { access_token: string; refresh_token: string; expires_in: number }
+    const expires = new Date(Date.now() + told.expires_in * 1000)
+    const of = { id: `offline_${DEFAULT_SHOP}`, shop: DEFAULT_SHOP, state: '', isOnline: false }
+    await this.world.sessions.storeSession(
+      new Session({ ...of, accessToken: told.access_token, refreshToken: told.refresh_token, expires }),
+    )
   }
 
   /** The owner has confirmed a preview in which everybody showed what the store shows now. */
@@ -76,7 +107,7 @@ export class Desk {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.sql.end(), this.db.$disconnect()])
+    await Promise.all([this.sql.end(), this.db.$disconnect(), this.mailLine.close()])
     await this.store.close()
   }
 }
@@ -87,7 +118,7 @@ export async function openDesk(): Promise<Desk> {
   const port = (url: string | null) => Number(new URL(url ?? '').port)
   const store = await startDevStore({
     port: port(devStoreUrl),
-    smtpPort: port(smtpUrl),
+    smtpPort: 0,
     appUrl: 'http://localhost:1',
     apiKey,
     apiSecret,
@@ -95,10 +126,8 @@ export async function openDesk(): Promise<Desk> {
     declaration: fileURLToPath(new URL('../../../shopify.app.toml', import.meta.url)),
     complain: () => {},
   })
+  const mailLine = await openMailLine(port(smtpUrl), store.smtpPort ?? 0)
   const sql = new pg.Client({ connectionString: databaseUrl })
   await sql.connect()
-  const desk = new Desk(store, openDatabase(databaseUrl), sql)
-  const token = { shop: DEFAULT_SHOP, state: '', isOnline: false, accessToken: RECORDINGS_TOKEN }
-  await desk.world.sessions.storeSession(new Session({ id: `offline_${DEFAULT_SHOP}`, ...token }))
-  return desk
+  return new Desk(store, openDatabase(databaseUrl), sql, mailLine)
 }

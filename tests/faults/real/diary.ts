@@ -63,7 +63,8 @@ export class Diary {
   /** Replays the lines and holds them against the row. */
   private history(lines: readonly Line[], to: CaseFacts): void {
     for (const line of lines) {
-      if (line.type === 'registered' || line.type === 'taken-over') this.told = pick(to)
+      // A merge is told as such, and as events where it takes something away; what it brings along besides is not told apart.
+      if (line.type === 'registered' || line.type === 'taken-over' || line.type === 'merged') this.told = pick(to)
       else this.told = after(this.told ?? BLANK, line)
     }
     const wrong = FIELDS.filter((field) => this.told && this.told[field] !== to[field])

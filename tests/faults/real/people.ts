@@ -2,7 +2,9 @@ import { acceptAndApprove } from '../../../app/kyc/accept-and-approve.server.ts'
 import type { CaseEvent } from '../../../app/kyc/case.ts'
 import { move } from '../../../app/kyc/cases.server.ts'
 import { type Decision, decide } from '../../../app/kyc/decisions.server.ts'
+import { PRESETS } from '../../../app/kyc/tags.ts'
 import { write } from '../../../app/platform/world.server.ts'
+import { changeSettings } from '../../../app/staff/change-settings.server.ts'
 import { DEFAULT_SHOP } from '../../../dev-store/store/world.ts'
 import { LABEL_NAMES, labelOf, textOf } from '../manual.ts'
 import type { Person } from './person.ts'
@@ -17,7 +19,7 @@ const REVIEWERS = [
 /** Staff save the native customer page; now and then twice in a row. */
 export function staff(scene: Scene): void {
   const { chance } = scene
-  const person = chance.of(scene.people)
+  const person = chance.of(scene.present)
   const { tags } = person.look()
   const own = tags.filter(labelOf)
   const awaiting = own.filter((tag) => ['before', 'papers', 'company'].includes(labelOf(tag) ?? ''))
@@ -28,8 +30,13 @@ export function staff(scene: Scene): void {
   else if (roll < 11) tag(scene, person, awaiting, [])
   else if (roll < 14) tag(scene, person, awaiting.length > 0 ? [chance.of(awaiting)] : [], [])
   else if (roll < 16) {
-    const third = textOf(chance.of(['person', 'person', 'corporation']), 0)
-    tag(scene, person, chance.once(3) ? awaiting : [textOf('before', 0)], chance.once(5) ? [third, textOf('corporation', 0)] : [third])
+    const third = textOf(chance.of(['person', 'person', 'corporation']), scene.wording)
+    tag(
+      scene,
+      person,
+      chance.once(3) ? awaiting : [textOf('before', scene.wording)],
+      chance.once(5) ? [third, textOf('corporation', scene.wording)] : [third],
+    )
   } else if (roll < 17) {
     tag(
       scene,
@@ -43,9 +50,9 @@ export function staff(scene: Scene): void {
       scene,
       person,
       gone,
-      LABEL_NAMES.filter(() => chance.once(4)).map((name) => textOf(name, 0)),
+      LABEL_NAMES.filter(() => chance.once(4)).map((name) => textOf(name, scene.wording)),
     )
-  } else if (roll < 19) tag(scene, person, [], [textOf(chance.of(LABEL_NAMES), 0)])
+  } else if (roll < 19) tag(scene, person, [], [textOf(chance.of(LABEL_NAMES), scene.wording)])
   else if (chance.once(8)) {
     // So many that labels of ours do not fit any more.
     const many = Array.from({ length: 250 - tags.length }, (_, at) => `tag ${at}`)
@@ -85,9 +92,9 @@ function tag(scene: Scene, person: Person, remove: readonly string[], add: reado
 
 /** A visitor posts the newsletter form with labels of ours. */
 export function visitor(scene: Scene): void {
-  const person = scene.chance.of(scene.people)
+  const person = scene.chance.of(scene.present)
   const email = scene.desk.shop.customers.get(person.id)?.email ?? ''
-  const tags = [...LABEL_NAMES.filter(() => scene.chance.once(3)).map((name) => textOf(name, 0)), 'newsletter'].join(',')
+  const tags = [...LABEL_NAMES.filter(() => scene.chance.once(3)).map((name) => textOf(name, scene.wording)), 'newsletter'].join(',')
   person.edit('visitor', `posts ${tags}`, () => scene.act('newsletter', { email, tags }))
 }
 
@@ -104,7 +111,7 @@ export function moves(scene: Scene): void {
     { type: 'clear-payout' },
     { type: 'expire', part },
   ])
-  const person = chance.of(scene.people)
+  const person = chance.of(scene.present)
   const by = event.type === 'expire' ? ({ kind: 'system' } as const) : ({ kind: 'customer' } as const)
   scene.begin(`${by.kind} ${event.type} of ${person.id}`, (world) =>
     write(world, (tx) => move(world, tx, DEFAULT_SHOP, BigInt(person.id), event, by)),
@@ -114,7 +121,7 @@ export function moves(scene: Scene): void {
 /** A reviewer decides on what the page shows: perhaps not what the case is any more. */
 export function decides(scene: Scene, denial = false): void {
   const { chance } = scene
-  const person = chance.of(scene.people)
+  const person = chance.of(scene.present)
   const by = chance.of(REVIEWERS)
   const part = chance.of(PARTS)
   const told = { reason: 'blurred', publicText: '不鮮明です' }
@@ -140,4 +147,53 @@ export function decides(scene: Scene, denial = false): void {
   scene.begin(`${by.name} ${decision?.type ?? 'accepts all and approves'} of ${person.id}`, (world) =>
     decision ? decide(world, { ...at, decision }) : acceptAndApprove(world, at),
   )
+}
+
+/** The owner words the labels anew, once. */
+export function rewords(scene: Scene): void {
+  if (scene.wording === 1) return
+  const [owner] = REVIEWERS
+  scene.begin('the owner rewords', (world) =>
+    changeSettings(world, DEFAULT_SHOP, owner, { section: 'labels', wording: PRESETS['zh-Hant'] }),
+  )
+}
+
+/** Staff delete a customer, while there is another one. */
+export function deletes(scene: Scene): void {
+  const { present, chance } = scene
+  if (present.length < 2) return
+  const person = chance.of(present.filter(({ mergedIn }) => mergedIn === null))
+  person.gone = true
+  scene.note(`staff delete ${person.id}`)
+  scene.act('delete-customer', { customer: person.id })
+}
+
+/** Staff merge two customers whom we know: tags come together, the kept one's metafield wins, the other one is no more. */
+export function merges(scene: Scene): void {
+  const { present, chance } = scene
+  const known = present.filter(({ row, mergedIn }) => row.base !== null && mergedIn === null)
+  const kept = known.length > 1 ? chance.of(known) : undefined
+  const lost = known.find((person) => person !== kept)
+  if (!kept || !lost) return
+  const { tags, metafield } = lost.look()
+  kept.mergedIn = lost
+  kept.oracle.mergeBegan()
+  lost.gone = true
+  kept.edit('merge', `of ${lost.id}`, () => {
+    scene.act('delete-customer', { customer: lost.id })
+    scene.act('add-tags', { customer: kept.id, tags })
+    const value = metafield?.value ? 'true' : 'false'
+    if (metafield && kept.look().metafield === null)
+      scene.act('set-metafield', { customer: kept.id, key: 'verified', type: 'boolean', value })
+  })
+  const gid = (id: number) => `gid://shopify/Customer/${id}`
+  const told = { admin_graphql_api_customer_kept_id: gid(kept.id), admin_graphql_api_customer_deleted_id: gid(lost.id), status: 'success' }
+  scene.post('customers/merge', told)
+}
+
+/** The line to the mail server fails for a while, or works again. */
+export function mailLine(scene: Scene): void {
+  const { mailLine: line } = scene.desk
+  line.state = line.state === 'works' ? scene.chance.of(['is down', 'breaks after the mail'] as const) : 'works'
+  scene.note(`the line to the mail server ${line.state}`)
 }

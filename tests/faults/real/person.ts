@@ -43,6 +43,10 @@ export class Person {
   readonly oracle: Oracle
   readonly diary = new Diary()
   row: Row = NOBODY
+  /** Deleted, or merged away. */
+  gone = false
+  /** Who was merged into this one, until we have been told. */
+  mergedIn: Person | null = null
   shown: Shown
   private readonly scene: Scene
   private tasks = 0
@@ -74,6 +78,7 @@ export class Person {
 
   /** Something in the store changed, by our own write or by somebody else. */
   changed(ours: boolean, overMissing: boolean): void {
+    if (this.gone) return
     const from = this.shown
     this.shown = this.look()
     if (same(from, this.shown)) return
@@ -85,7 +90,7 @@ export class Person {
   }
 
   /** Somebody who is not us edits. */
-  edit(by: 'staff' | 'visitor', what: string, change: () => void): void {
+  edit(by: 'staff' | 'visitor' | 'merge', what: string, change: () => void): void {
     const from = this.shown
     change()
     this.shown = this.look()
@@ -96,6 +101,7 @@ export class Person {
 
   /** A write of ours goes out. */
   sent(run: Run, flag: boolean | null, removed: readonly string[]): void {
+    if (this.gone) return
     const cycle = this.row.base?.cycle ?? ''
     this.oracle.sending(flag, run.committed ?? this.row)
     this.oracle.sent(run.cycle ?? cycle, flag, removed, this.scene.desk.now)
@@ -123,8 +129,21 @@ export class Person {
         `  ${run.name} → ${said || 'nothing said'}, ${opened} tasks ${JSON.stringify({ ...facts(rest), leave: leave?.length })}`,
       )
     }
+    if (this.gone) return
+    if (seen.lines.some(({ type }) => type === 'merged')) this.toldOfMerge(from)
     this.judge(run, from, seen.lines, opened)
     this.diary.observe(seen.lines, from, this.row, seen.mails, this.oracle.now(), run.readTurn)
+  }
+
+  /** Rule 9: the strictest of both goes on. */
+  private toldOfMerge(from: Row): void {
+    const other = this.mergedIn?.row ?? from
+    this.mergedIn = null
+    this.oracle.mergeTold(from, this.row, {
+      verified: from.verified && other.verified,
+      frozen: from.frozen || other.frozen,
+      refused: from.refused || other.refused,
+    })
   }
 
   private judge(run: Run, from: Row, lines: readonly Line[], opened: number): void {

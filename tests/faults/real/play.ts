@@ -3,7 +3,7 @@ import { Violation } from '../property.ts'
 import { Chance } from '../random.ts'
 import { MINUTE, SECOND } from '../scene.ts'
 import type { Desk } from './desk.ts'
-import { decides, makeRoom, moves, staff, visitor } from './people.ts'
+import { decides, deletes, mailLine, makeRoom, merges, moves, rewords, staff, visitor } from './people.ts'
 import { Scene } from './scene.ts'
 
 const ACTS_MAX = 70
@@ -34,7 +34,7 @@ export async function playReal(desk: Desk, seed: number, log: string[] | null): 
 
 async function arrive(scene: Scene, existed: boolean): Promise<void> {
   const { chance } = scene
-  const many = chance.once(4) ? 2 : 1
+  const many = chance.once(3) ? 2 : 1
   for (let each = 0; each < many; each++) {
     const email = `c${each}@example.com`
     const tags = LABEL_NAMES.filter(() => chance.once(3)).map((name) => textOf(name, 0))
@@ -56,6 +56,10 @@ async function playAct(scene: Scene): Promise<void> {
   if (scene.soon === 'denial') {
     scene.soon = null
     decides(scene, true)
+    return
+  }
+  if (chance.once(30)) {
+    chance.of([deletes, merges, merges, rewords, mailLine, mailLine])(scene)
     return
   }
   const roll = chance.under(100)
@@ -106,12 +110,13 @@ async function calm(scene: Scene): Promise<boolean> {
 async function settle(scene: Scene): Promise<void> {
   scene.note('--- everybody goes home')
   scene.between = false
-  for (const person of scene.people) makeRoom(scene, person)
+  scene.desk.mailLine.state = 'works'
+  for (const person of scene.present) makeRoom(scene, person)
   await scene.pass(Math.max(0, ...scene.landings.map(({ at }) => at - scene.desk.now)))
   for (const { run } of scene.working) run.calm = true
   while (scene.working[0]) await scene.step(scene.working[0])
   scene.settling = true
-  for (const person of scene.people) person.oracle.settleBegins(person.look())
+  for (const person of scene.present) person.oracle.settleBegins(person.look())
   let still = 0
   for (let round = 0; round < ROUNDS_MAX && still < 3; round++) {
     const events = scene.desk.shop.log.length
@@ -124,10 +129,10 @@ async function settle(scene: Scene): Promise<void> {
     scene.desk.now = Math.max(scene.desk.now + MINUTE, next ?? scene.desk.now + 5 * MINUTE)
     scene.desk.now += 100 - (scene.desk.now % 1000) + 1000
   }
-  for (const person of scene.people) {
+  for (const person of scene.present) {
     if (still < 3)
       person.oracle.unsettled(`still busy: ${person.tell()} ${JSON.stringify(person.row)} ${JSON.stringify(await scene.queue.rest())}`)
-    person.oracle.settled(person.row, person.look(), 0)
+    person.oracle.settled(person.row, person.look(), scene.wording)
     person.diary.settled(person.row)
   }
   await leftBehind(scene)
@@ -136,15 +141,29 @@ async function settle(scene: Scene): Promise<void> {
 const LEFT: Readonly<Record<string, string>> = {
   'an intent': 'select id from kyc_intents',
   'an inbox row': "select webhook_id, topic, state, reason from inbox where state <> 'done'",
+  'a case of somebody who is no more': `select customer_id from kyc_cases where not gone and customer_id <> all($1)`,
   'a mail': "select template, state from mails where state not in ('sent', 'dropped', 'held', 'uncertain')",
   'two open tasks of one code': 'select customer_id, code from kyc_tasks where closed_at is null group by 1, 2 having count(*) > 1',
 }
 
 async function leftBehind(scene: Scene): Promise<void> {
+  const present = scene.present.map(({ id }) => id)
   for (const [what, query] of Object.entries(LEFT)) {
-    const { rows } = await scene.desk.sql.query(query)
+    const { rows } = await scene.desk.sql.query(query, query.includes('$1') ? [present] : [])
     if (rows.length > 0) throw new Violation('nothing is left behind', `${what}: ${JSON.stringify(rows)}`)
   }
   const rest = await scene.queue.rest()
   if (rest.length > 0) throw new Violation('nothing is left behind', `jobs: ${JSON.stringify(rest)}`)
+  await mailsOnce(scene)
+}
+
+/** No mail went twice, and what went is known to have gone, or not to be known. */
+async function mailsOnce({ desk }: Scene): Promise<void> {
+  const { rows } = await desk.sql.query<{ id: string; state: string }>('select id, state from mails')
+  const arrived = desk.store.world.mailbox.mails.map(({ headers }) => headers['message-id']?.replace(/^<|@.*$/g, ''))
+  for (const { id, state } of rows) {
+    const times = arrived.filter((one) => one === id).length
+    const fits = state === 'sent' ? times === 1 : state === 'uncertain' ? times <= 1 : times === 0
+    if (!fits) throw new Violation('nothing is left behind', `a mail that is ${state} arrived ${times} times`)
+  }
 }

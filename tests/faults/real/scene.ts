@@ -23,6 +23,8 @@ export class Scene {
   readonly chance: Chance
   readonly queue: Queue
   readonly people: Person[] = []
+  /** The words of the labels: 0 the manual's, 1 those that the shop has changed to. */
+  wording: 0 | 1 = 0
   readonly working: Working[] = []
   readonly landings: { readonly at: number; readonly deliver: () => Promise<unknown> }[] = []
   readonly policy: PolicyFacts
@@ -85,6 +87,14 @@ export class Scene {
     act(this.desk.store.world, this.desk.shop, name, body as Record<string, unknown>)
   }
 
+  /** A notice that the dev store does not send by itself. */
+  post(topic: string, payload: object): void {
+    const { deliveries } = this.desk.store.post
+    const body = JSON.stringify(payload)
+    const about = { shop: this.desk.shop.domain, topic, url: '', body, eventId: this.newId(), triggeredAt: '' }
+    deliveries.push({ ...about, id: this.newId(), tries: 0, state: 'waiting', answers: [] })
+  }
+
   newPerson(name: string, body: object): Person {
     const done = act(this.desk.store.world, this.desk.shop, name, body as Record<string, unknown>)
     const id = done?.ok ? (done.value as { id: number }).id : 0
@@ -104,7 +114,16 @@ export class Scene {
     return this.people.find(({ id }) => gid?.endsWith(`/${id}`))?.oracle.now() ?? 0
   }
 
+  /** Who is still a customer. */
+  get present(): Person[] {
+    return this.people.filter(({ gone }) => !gone)
+  }
+
   async observe(run: Run): Promise<void> {
+    const { rows } = await this.desk.sql.query<{ reworded: boolean }>(
+      `select settings ? 'earlierLabels' and settings ->> 'earlierLabels' is not null as reworded from shops`,
+    )
+    if (rows[0]?.reworded) this.wording = 1
     for (const person of this.people) await person.observe(run)
   }
 
@@ -154,7 +173,8 @@ export class Scene {
     const [delivery] = deliveries.splice(at, 1)
     if (!delivery) return
     const roll = lossy ? this.chance.under(8) : 7
-    if (roll === 0) return
+    // Of a merge that is never told nobody could know.
+    if (roll === 0 && delivery.topic !== 'customers/merge') return
     if (roll === 1) deliveries.push(delivery)
     const { shop, topic, id: webhookId, body } = delivery
     await keepAll(this.desk.world, [{ shop, topic, webhookId, payload: JSON.parse(body) }])
