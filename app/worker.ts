@@ -12,12 +12,14 @@ import { prune } from './inbox/prune.server.ts'
 import { compare, comparison } from './kyc/comparison.server.ts'
 import { afterMerge } from './kyc/merges.server.ts'
 import { beginFirstPreview, preview } from './kyc/preview.server.ts'
+import { afterBulkMutation, relabel } from './kyc/relabelling.server.ts'
 import { afterBulk, carrySurveyOn, type Readers } from './kyc/surveys.server.ts'
 import { sweep } from './kyc/sweeps.server.ts'
 import { synchronise } from './kyc/sync.server.ts'
 import { carryTakeOverOn } from './kyc/take-over.server.ts'
 import { addUpTallies } from './kyc/tallies.server.ts'
 import { watch } from './kyc/watch.server.ts'
+import { settleRewordings } from './kyc/wording-change.server.ts'
 import { sendMail } from './messaging/send.server.ts'
 import { openDoors } from './opening.server.ts'
 import { addJob, type Jobs } from './platform/jobs.server.ts'
@@ -51,7 +53,7 @@ export function handlersOf(world: World): Handlers {
         ...lifecycle(world),
         ...compliance(world),
         'customers/merge': afterMerge(world),
-        'bulk_operations/finish': afterBulk,
+        'bulk_operations/finish': afterAnyBulk,
       }),
     'kyc.reconcile': async ({ shop, customer }) => {
       const ended = await synchronise(world, shop, BigInt(customer))
@@ -67,6 +69,8 @@ export function handlersOf(world: World): Handlers {
     'kyc.take-over': ({ shop }) => carryTakeOverOn(world, shop),
     'kyc.nightly': () => nightly(world),
     'shop.facts': ({ shop }) => noteFacts(world, shop),
+    'kyc.relabel': ({ shop }) => relabel(world, shop),
+    'kyc.settle-rewordings': () => settleRewordings(world),
     'shop.resume': ({ shop }) => resume(world, shop),
     'shop.farewell': ({ shop }) => farewell(world, shop),
     'kyc.tick': () => tick(world),
@@ -77,6 +81,11 @@ export function handlersOf(world: World): Handlers {
     'accounts.end-holds': () => endHolds(world),
     'documents.forget': ({ ids }) => forgetBytes(world, ids),
   }
+}
+
+const afterAnyBulk: typeof afterBulk = async (...told) => {
+  await afterBulk(...told)
+  await afterBulkMutation(...told)
 }
 
 /** What each reading of the whole store does with it. */
@@ -226,6 +235,12 @@ export async function startWorker(world: World): Promise<{ stop(): Promise<void>
       { task: 'inbox.prune', match: '17 3 * * *', identifier: 'prune', options: { backfillPeriod: 0, maxAttempts: 3 } },
       // 18:00 UTC is three in the morning in Japan.
       { task: 'kyc.nightly', match: '0 18 * * *', identifier: 'nightly', options: { backfillPeriod: 12 * 60 * 60_000, maxAttempts: 3 } },
+      {
+        task: 'kyc.settle-rewordings',
+        match: '*/10 * * * *',
+        identifier: 'settle-rewordings',
+        options: { backfillPeriod: 0, maxAttempts: 1 },
+      },
       { task: 'accounts.end-holds', match: '47 3 * * *', identifier: 'end-holds', options: { backfillPeriod: 0, maxAttempts: 3 } },
     ]),
     logger: new Logger(() => () => undefined),

@@ -40,6 +40,8 @@ export async function eraseShop(world: World, shop: string): Promise<void> {
     await tx.inboxRow.deleteMany({ where })
     await tx.shopRun.deleteMany({ where })
     await tx.kycSurvey.deleteMany({ where })
+    await tx.kycRelabelling.deleteMany({ where })
+    await tx.shopBudget.deleteMany({ where })
     await tx.kycSurveyPage.deleteMany({ where })
     await tx.kycTally.deleteMany({ where })
     await tx.takeOver.deleteMany({ where })

@@ -74,7 +74,7 @@ export function project(of: Case): Projection {
 }
 
 // Shopify trims tags and compares them without regard to case (recorded). Folding of full-width letters is not documented: none is done.
-const compared = (text: string): string => text.trim().toLowerCase()
+export const compared = (text: string): string => text.trim().toLowerCase()
 
 /** Which of a customer's tags are labels of ours, in the wording in use and in an earlier one; all other tags are not ours. */
 export function readLabels(tags: readonly string[], wording: Wording, earlier: Wording | null): Pick<Reading, 'labels' | 'otherWording'> {
@@ -97,7 +97,8 @@ export function tagChanges(
   }
 }
 
-const reworded = (key: LabelKey, wording: Wording, earlier: Wording): boolean => compared(wording[key]) !== compared(earlier[key])
+/** Whether a label has another text in one wording than in the other, as Shopify compares tags. */
+export const reworded = (key: LabelKey, wording: Wording, earlier: Wording): boolean => compared(wording[key]) !== compared(earlier[key])
 
 const CHARACTERS_MAX = 255
 

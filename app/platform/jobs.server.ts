@@ -38,6 +38,10 @@ export interface Jobs {
   'kyc.tick': Record<string, never>
   /** Reads the store's facts: name, plan, scopes. */
   'shop.facts': { shop: string }
+  /** Carries a change of wording in a large store on. */
+  'kyc.relabel': { shop: string }
+  /** Ends changes of wording of which the stores show nothing any more. */
+  'kyc.settle-rewordings': Record<string, never>
   /** Lets jobs go on that were held while the shop could not be asked. */
   'shop.resume': { shop: string }
   /** Finds out whether the app is still installed, after Shopify has said that it is not. */

@@ -2,7 +2,15 @@ import { Readable } from 'node:stream'
 import type { ReadableStream as WebStream } from 'node:stream/web'
 import { type DocumentNode, print } from 'graphql'
 import { type ShopClient, ShopifyRefused, ShopifySilent } from './client.server.ts'
-import { type EveryCustomerQuery, ReadBulkOperationDocument, StartBulkQueryDocument } from './operations.generated.ts'
+import { shopifyFetch } from './fetch.server.ts'
+import {
+  type EveryCustomerQuery,
+  ReadBulkOperationDocument,
+  RecentBulkMutationsDocument,
+  StageVariablesDocument,
+  StartBulkMutationDocument,
+  StartBulkQueryDocument,
+} from './operations.generated.ts'
 
 /** One line of a bulk query over all customers. */
 export type EveryCustomerLine = EveryCustomerQuery['customers']['edges'][number]['node']
@@ -21,6 +29,42 @@ export async function startBulkQuery(client: ShopClient, document: DocumentNode)
   const codes = userErrors.map(({ code }) => code)
   if (codes.includes('OPERATION_IN_PROGRESS') || codes.includes('LIMIT_REACHED')) return null
   throw new ShopifyRefused(userErrors.map(({ message, code }) => ({ message, extensions: { code } })))
+}
+
+/** A bulk mutation under a name of its own, by which it is found again when nobody knows whether it was started. */
+export const markedMutation = (document: DocumentNode, mark: string): string =>
+  print(document).replace(/^mutation (\w+)/, (_, name: string) => `mutation ${name}_${mark}`)
+
+/** Hands the variables of a bulk mutation over, a line each; answers the path to start it with. Rejects with ShopifyRefused or ShopifySilent. */
+export async function stageVariables(client: ShopClient, lines: readonly object[]): Promise<string> {
+  const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+  const input = { resource: 'BULK_MUTATION_VARIABLES', filename: 'variables', mimeType: 'text/jsonl', httpMethod: 'POST' } as const
+  const { data } = await client.request(StageVariablesDocument, { input: [input] })
+  const target = data.stagedUploadsCreate?.stagedTargets?.[0]
+  const path = target?.parameters.find(({ name }) => name === 'key')?.value
+  if (!target?.url || path === undefined) throw new ShopifyRefused(data.stagedUploadsCreate?.userErrors ?? [])
+  const form = new FormData()
+  for (const { name, value } of target.parameters) form.append(name, value)
+  form.append('file', new Blob([text], { type: 'text/jsonl' }))
+  const answer = await shopifyFetch(target.url, { method: 'POST', body: form, signal: AbortSignal.timeout(120_000) }).catch(() => null)
+  if (!answer?.ok) throw new ShopifySilent(answer ? `HTTP ${answer.status}` : 'no answer')
+  return path
+}
+
+/** Starts a bulk mutation on variables that were handed over; null while Shopify already runs as many as it lets an app. */
+export async function startBulkMutation(client: ShopClient, mutation: string, stagedUploadPath: string): Promise<string | null> {
+  const { data } = await client.request(StartBulkMutationDocument, { mutation, stagedUploadPath })
+  const { bulkOperation, userErrors } = data.bulkOperationRunMutation ?? { bulkOperation: null, userErrors: [] }
+  if (bulkOperation) return bulkOperation.id
+  const codes = userErrors.map(({ code }) => code)
+  if (codes.includes('OPERATION_IN_PROGRESS') || codes.includes('LIMIT_REACHED')) return null
+  throw new ShopifyRefused(userErrors.map(({ message, code }) => ({ message, extensions: { code } })))
+}
+
+/** The bulk mutation with a mark in its name, among the last ones; null when it was never started. */
+export async function findBulkMutation(client: ShopClient, mark: string): Promise<string | null> {
+  const { data } = await client.request(RecentBulkMutationsDocument, {})
+  return data.bulkOperations.nodes.find(({ query }) => query.includes(mark))?.id ?? null
 }
 
 /** Looks at an operation once. What Shopify no longer knows, or no longer has the file of, is lost. */
