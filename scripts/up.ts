@@ -80,8 +80,8 @@ async function stop(code: number): Promise<never> {
   process.exit(code)
 }
 
-process.on('SIGINT', () => void stop(0))
-process.on('SIGTERM', () => void stop(0))
+// PostgreSQL's package hears these signals too, and would end this process as soon as its own server has stopped, in the middle of ours.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeAllListeners(signal).on(signal, () => void stop(0))
 
 async function mustBeFree(named: Readonly<Record<string, number>>): Promise<void> {
   const taken = await firstTakenPort(named)
