@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from '../platform/db.server.ts'
 import { counter, gauge, histogram } from '../platform/metrics.server.ts'
 import { spanned, type Telemetry } from '../platform/telemetry.server.ts'
@@ -7,6 +8,7 @@ const showInboxAge = gauge('sekisho_inbox_oldest_seconds', 'Age of the oldest de
 const showJobs = gauge('sekisho_jobs', 'Jobs, by state: waiting (due now), later, failed (given up).')
 const showJobAge = gauge('sekisho_jobs_oldest_seconds', 'How long the oldest job that is due has waited.')
 const showMails = gauge('sekisho_mails', 'Mails that have not left, by state.')
+const showDatabase = gauge('sekisho_database_up', 'Whether the database answered when these figures were read: 1 or 0.')
 const countJob = counter('sekisho_jobs_total', 'Jobs carried out, by job and outcome.')
 const showJobTime = histogram('sekisho_job_seconds', 'How long a job took, by job.')
 
@@ -25,9 +27,19 @@ export async function timed<T>(job: string, work: () => Promise<T>): Promise<T> 
   }
 }
 
-/** This process's counters, and the figures of the database that all processes share. */
+/** Longer than this nobody who collects figures waits. */
+const WITHIN_MS = 5000
+
+/**
+ * This process's counters, and the figures of the database that all processes share. While the database does not answer, `sekisho_database_up`
+ * says so and its figures are those of the last answer: the process's own are never withheld.
+ */
 export async function metricsText(db: Database, telemetry: Telemetry): Promise<string> {
-  await Promise.all([readInbox(db), readJobs(db), readMails(db)])
+  const read = Promise.all([readInbox(db), readJobs(db), readMails(db)]).then(
+    () => true,
+    () => false,
+  )
+  showDatabase((await Promise.race([read, pause(WITHIN_MS, false, { ref: false })])) ? 1 : 0)
   return telemetry.exposition()
 }
 
