@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { createReadableStreamFromReadable, type EntryContext } from '@remix-run/node'
-import { RemixServer } from '@remix-run/react'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
 import { log } from './platform/log.server.ts'
 import { placesOf, reasonOf } from './platform/reason.ts'
@@ -43,6 +43,6 @@ export default function handleRequest(request: Request, status: number, headers:
 
 /** Errors of loaders and actions: codes and places only, since a message may quote what a customer typed. */
 export function handleError(error: unknown, { request }: { request: Request }) {
-  if (request.signal.aborted) return
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return
   log.error({ reason: reasonOf(error), route: routeOf(new URL(request.url).pathname), at: placesOf(error) }, 'a route failed')
 }

@@ -6,6 +6,7 @@ import type { EveryCustomerLine } from '../shopify/bulk.server.ts'
 import { customerIdOf } from '../shopify/gid.ts'
 import { EveryCustomerDocument } from '../shopify/operations.generated.ts'
 import { readSettings } from '../staff/settings.ts'
+import { countFound } from '../status/runs.server.ts'
 import { isFromBefore } from './nominees.ts'
 import { permissionOf } from './sightings.server.ts'
 import { toMetafield, type Wordings } from './store.server.ts'
@@ -61,7 +62,9 @@ export async function comparison(world: World, survey: KycSurvey): Promise<Reade
     last: () => nominateVanished(world, survey),
     over: async ({ differing = 0, unknown = 0, vanished = 0 }, reason) => {
       await world.db.kycSurveyPage.deleteMany({ where: { shopId: shop, surveyId: survey.id } })
-      const run = { startedAt: survey.startedAt, endedAt: world.now(), found: differing + unknown + vanished, reason }
+      const found = differing + unknown + vanished
+      countFound({ by: 'comparison' }, found)
+      const run = { startedAt: survey.startedAt, endedAt: world.now(), found, reason }
       const kind = 'comparison'
       await world.db.shopRun.upsert({ where: { shopId_kind: { shopId: shop, kind } }, create: { shopId: shop, kind, ...run }, update: run })
     },

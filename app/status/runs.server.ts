@@ -4,7 +4,11 @@ import { reasonOf } from '../platform/reason.ts'
 import type { World } from '../platform/world.server.ts'
 import type { RunKind } from './runs.ts'
 
-const countFound = counter('sekisho_drift_total', 'Customers found to differ or to have changed without a webhook, by what found them.')
+/** Counts drift, by what found it. */
+export const countFound = counter(
+  'sekisho_drift_total',
+  'Customers found to differ or to have changed without a webhook, by what found them.',
+)
 
 /** Carries out one regular piece of work and notes how it went, where every process can read it. `work` answers how many it nominated. */
 export async function noted(world: World, shop: string, kind: RunKind, work: () => Promise<number>): Promise<number> {
