@@ -42,21 +42,15 @@ export async function comparison(world: World, survey: KycSurvey): Promise<Reade
   const shop = survey.shopId
   const row = await world.db.shop.findUniqueOrThrow({ where: { shopId: shop } })
   const { given } = await permissionOf(world.db, shop)
-  const shown = reading(wordingsOf(readSettings(row.settings)))
-  const told = (line: EveryCustomerLine, customer: bigint): Told => {
-    const waits = !given && isFromBefore(line.createdAt, row.installedAt)
-    return { customer, ...shown(line), otherwise: waits ? 'leftAlone' : 'unknown' }
-  }
+  const wordings = wordingsOf(readSettings(row.settings))
+  const waits = (line: EveryCustomerLine) => !given && isFromBefore(line.createdAt, row.installedAt)
   return {
     document: EveryCustomerDocument,
     take: async (tx, lines, place) => {
-      const all = lines.flatMap((line) => {
-        const customer = customerIdOf(line.id)
-        return customer === null ? [] : [told(line, customer)]
-      })
-      const { nominees, ...drift } = await judge(tx, survey, row.installedAt, all)
+      const page = pageOf(lines, wordings, waits)
+      const { nominees, ...drift } = await judge(tx, survey, row.installedAt, page)
       await nominateMany(tx, shop, nominees)
-      await remember(tx, survey, place, all)
+      await remember(tx, survey, place, page)
       return drift
     },
     last: () => nominateVanished(world, survey),
@@ -71,62 +65,76 @@ export async function comparison(world: World, survey: KycSurvey): Promise<Reade
   }
 }
 
-/** What a line shows, as the database compares it. */
-interface Shown {
-  /** Keys of our labels, as JSON. */
-  readonly labels: string
-  readonly otherWording: boolean
+/** What a batch shows, a column a text, as PostgreSQL writes arrays: the driver's own way with arrays costs more than all the rest. */
+interface Page {
+  readonly customers: string
+  readonly least: bigint
+  readonly most: bigint
+  /** Places in the lists of label sets: a million customers show the same few. */
+  readonly sets: string
   /** true | false, or empty for neither. */
-  readonly value: string
-  readonly updatedAt: string
+  readonly values: string
+  readonly dates: string
+  /** Who waits for the owner, should there be no case. */
+  readonly waits: string
+  readonly labels: readonly string[]
+  readonly otherWording: readonly boolean[]
 }
 
-interface Told extends Shown {
-  readonly customer: bigint
-  /** What the customer is counted as of whom no reading of this installation is known. */
-  readonly otherwise: 'unknown' | 'leftAlone'
-}
+const ID_MAX = 9223372036854775807n
 
-const KNOWN_MAX = 10_000
-
-/** Reads lines by the law's own reading of labels; a million customers show the same few sets of tags. */
-function reading(wordings: Wordings): (line: EveryCustomerLine) => Shown {
-  const known = new Map<string, Pick<Shown, 'labels' | 'otherWording'>>()
-  return (line) => {
-    const tags = line.tags.join('\n')
-    const labels = known.get(tags) ?? labelsOf(line.tags, wordings)
-    if (known.size < KNOWN_MAX) known.set(tags, labels)
-    const { value, updatedAt } = toMetafield(line.verified)
-    return { ...labels, value: value === null ? '' : String(value), updatedAt: updatedAt ?? '' }
+function pageOf(lines: readonly EveryCustomerLine[], wordings: Wordings, isWaiting: (line: EveryCustomerLine) => boolean): Page {
+  const places = new Map<string, number>()
+  const [labels, otherWording]: [string[], boolean[]] = [[], []]
+  const placeOf = (tags: readonly string[]): number => {
+    const text = tags.join('\n')
+    const known = places.get(text)
+    if (known !== undefined) return known
+    const read = readLabels(tags, wordings.wording, wordings.earlier)
+    places.set(text, labels.push(JSON.stringify(read.labels)))
+    otherWording.push(read.otherWording.length > 0)
+    return labels.length
   }
-}
-
-function labelsOf(tags: readonly string[], { wording, earlier }: Wordings): Pick<Shown, 'labels' | 'otherWording'> {
-  const { labels, otherWording } = readLabels(tags, wording, earlier)
-  return { labels: JSON.stringify(labels), otherWording: otherWording.length > 0 }
+  const [customers, sets, values, dates, waits]: string[][] = [[], [], [], [], []]
+  let [least, most] = [ID_MAX, 0n]
+  for (const line of lines) {
+    const customer = customerIdOf(line.id)
+    if (customer === null) continue
+    if (customer < least) least = customer
+    if (customer > most) most = customer
+    const { value, updatedAt } = toMetafield(line.verified)
+    customers?.push(String(customer))
+    sets?.push(String(placeOf(line.tags)))
+    values?.push(value === null ? '""' : String(value))
+    dates?.push(JSON.stringify(updatedAt ?? ''))
+    waits?.push(isWaiting(line) ? 't' : 'f')
+  }
+  const array = (column: readonly string[] = []) => `{${column.join()}}`
+  const columns = { customers: array(customers), sets: array(sets), values: array(values), dates: array(dates), waits: array(waits) }
+  return { ...columns, least, most, labels, otherWording }
 }
 
 type Judged = Pick<Drift, 'compared' | 'differing' | 'unknown' | 'leftAlone'> & { readonly nominees: readonly bigint[] }
 
 /** `differs` of nominees.ts in SQL, over a batch at once (comparison.db.test.ts holds the two together). Who was read since the survey began is told of by nobody: the file is older. */
-async function judge(tx: Tx, { shopId, startedAt }: KycSurvey, installedAt: Date, all: readonly Told[]): Promise<Judged> {
-  const column = (of: (each: Told) => string | boolean) => all.map(of)
+async function judge(tx: Tx, { shopId, startedAt }: KycSurvey, installedAt: Date, page: Page): Promise<Judged> {
+  const labels = [...page.labels]
+  // The store lists customers in the order of their numbers: between the ends of a batch there are few others, and one read finds them all.
   const rows = await tx.$queryRaw<{ found: string; count: number; customers: bigint[] | null }[]>`
     select found, count(*)::int as count, array_agg(customer_id) filter (where found in ('differing', 'unknown')) as customers from (
       select told.customer_id, case
-        when cases.customer_id is null then told.otherwise
-        when told.otherwise = 'leftAlone' and (cases.base ->> 'readAt')::numeric < ${installedAt.getTime()}::numeric then 'leftAlone'
+        when cases.customer_id is null then case when told.waits then 'leftAlone' else 'unknown' end
+        when told.waits and (cases.base ->> 'readAt')::numeric < ${installedAt.getTime()}::numeric then 'leftAlone'
         when (cases.base ->> 'readAt')::numeric >= ${startedAt.getTime()}::numeric then 'newer'
-        when cases.gone or cases.base is null or told.other_wording
+        when cases.gone or cases.base is null or (${[...page.otherWording]}::boolean[])[told.set]
           or cases.base -> 'metafield' ->> 'value' is distinct from nullif(told.value, '')
           or cases.base -> 'metafield' ->> 'updatedAt' is distinct from nullif(told.updated_at, '')
-          or not (cases.base -> 'labels' @> told.labels::jsonb and cases.base -> 'labels' <@ told.labels::jsonb) then 'differing'
+          or not (cases.base -> 'labels' @> (${labels}::jsonb[])[told.set] and cases.base -> 'labels' <@ (${labels}::jsonb[])[told.set]) then 'differing'
         else 'same' end as found
-      from unnest(
-        ${column(({ customer }) => String(customer))}::bigint[], ${column(({ labels }) => labels)}::text[], ${column(({ otherWording }) => otherWording)}::boolean[],
-        ${column(({ value }) => value)}::text[], ${column(({ updatedAt }) => updatedAt)}::text[], ${column(({ otherwise }) => otherwise)}::text[]
-      ) as told (customer_id, labels, other_wording, value, updated_at, otherwise)
+      from unnest(${page.customers}::bigint[], ${page.sets}::int[], ${page.values}::text[], ${page.dates}::text[], ${page.waits}::boolean[])
+        as told (customer_id, set, value, updated_at, waits)
       left join kyc_cases cases on cases.shop_id = ${shopId} and cases.customer_id = told.customer_id
+        and cases.customer_id between ${page.least} and ${page.most}
     ) as judged group by found`
   const count = (found: string) => rows.find((row) => row.found === found)?.count ?? 0
   return {
@@ -139,9 +147,10 @@ async function judge(tx: Tx, { shopId, startedAt }: KycSurvey, installedAt: Date
 }
 
 /** Whom a batch has met, in one row. */
-async function remember(tx: Tx, { shopId, id }: KycSurvey, place: number, all: readonly Told[]): Promise<void> {
-  const customers = all.map(({ customer }) => customer)
-  await tx.kycSurveyPage.createMany({ data: [{ shopId, surveyId: id, position: BigInt(place), customers }], skipDuplicates: true })
+async function remember(tx: Tx, { shopId, id }: KycSurvey, place: number, { customers }: Page): Promise<void> {
+  await tx.$executeRaw`
+    insert into kyc_survey_pages (shop_id, survey_id, position, customers) values (${shopId}, ${id}, ${place}, ${customers}::bigint[])
+    on conflict do nothing`
 }
 
 /**
@@ -151,12 +160,18 @@ async function remember(tx: Tx, { shopId, id }: KycSurvey, place: number, all: r
 async function nominateVanished(world: World, { shopId, id, startedAt }: KycSurvey): Promise<Counts> {
   let vanished = 0
   for (let after = 0n; ; ) {
-    const found = await world.db.$queryRaw<{ customer_id: bigint }[]>`
-      select customer_id from kyc_cases
-      where shop_id = ${shopId} and not gone and customer_id > ${after}
-        and opened_at < ${startedAt}::timestamp and (read_at is null or read_at < ${startedAt}::timestamp)
-        and customer_id not in (select unnest(customers) from kyc_survey_pages where shop_id = ${shopId} and survey_id = ${id})
-      order by customer_id limit ${VANISHED_BATCH}`
+    const found = await write(world, async (tx) => {
+      // Everybody is held against everybody met: one by one that would never end, whatever PostgreSQL believes of how many there are.
+      await tx.$executeRaw`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true)`
+      return tx.$queryRaw<{ customer_id: bigint }[]>`
+        select customer_id from kyc_cases
+        where shop_id = ${shopId} and not gone and customer_id > ${after}
+          and opened_at < ${startedAt}::timestamp and (read_at is null or read_at < ${startedAt}::timestamp)
+          and not exists (
+            select 1 from (select unnest(customers) as met from kyc_survey_pages where shop_id = ${shopId} and survey_id = ${id}) as pages
+            where met = customer_id)
+        order by customer_id limit ${VANISHED_BATCH}`
+    })
     const customers = found.map(({ customer_id }) => customer_id)
     if (customers.length > 0) await write(world, (tx) => nominateMany(tx, shopId, customers))
     vanished += customers.length

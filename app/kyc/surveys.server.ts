@@ -31,7 +31,7 @@ export type Readers = Readonly<Record<Purpose, (world: World, survey: KycSurvey)
  * Lines that are taken in together, and how long one job reads before another goes on where it stopped: a process that is told to stop need
  * not wait for a million lines.
  */
-const PACE = { batch: 5000, sliceMs: 20_000 }
+const PACE = { batch: 2000, sliceMs: 20_000 }
 /** The webhook of the end may be lost; until it comes, somebody looks. */
 const LOOK_MS = 30_000
 const ATTEMPTS_MAX = 3

@@ -53,7 +53,7 @@ async function listening(port: number): Promise<void> {
 }
 
 /** 64 connections; PostgreSQL with its default durability. */
-export async function bench(): Promise<Record<string, unknown>> {
+export async function bench({ count: deliveries = DELIVERIES } = {}): Promise<Record<string, unknown>> {
   await buildApp(ROOT)
   const dir = mkdtempSync(join(tmpdir(), 'sekisho-bench-'))
   const server = await startPostgres(dir, await freePort())
@@ -65,13 +65,13 @@ export async function bench(): Promise<Record<string, unknown>> {
     await client.query('create table stock (shop text, id text, topic text, payload jsonb, primary key (shop, id))')
     const ports = [await freePort(), await freePort(), await freePort()] as const
     const env = { ...TEST_ENVIRONMENT, NODE_ENV: 'production', DATABASE_URL: databaseUrl, PORT: String(ports[1]), SEKISHO_DATA_DIR: dir }
-    const limit = await measure('limit', 'tests/bench/baselines/hmac-only.ts', [String(ports[0]), SECRET], {}, ports[0], DELIVERIES)
-    const ours = await measure('ours', 'app/server.ts', [], env, ports[1], DELIVERIES)
+    const limit = await measure('limit', 'tests/bench/baselines/hmac-only.ts', [String(ports[0]), SECRET], {}, ports[0], deliveries)
+    const ours = await measure('ours', 'app/server.ts', [], env, ports[1], deliveries)
     const { rows } = await client.query<{ n: number }>(
       "select count(*)::int as n from inbox where webhook_id like 'ours-%' and webhook_id not like '%warm%'",
     )
     const flags = [String(ports[2]), SECRET, databaseUrl]
-    const stock = await measure('stock', 'tests/bench/baselines/stock-authenticator.ts', flags, {}, ports[2], Math.ceil(DELIVERIES / 4))
+    const stock = await measure('stock', 'tests/bench/baselines/stock-authenticator.ts', flags, {}, ports[2], Math.ceil(deliveries / 4))
     await client.end()
     return {
       bench: 'webhook',
@@ -81,7 +81,7 @@ export async function bench(): Promise<Record<string, unknown>> {
       p99GoalMs: 250,
       timesStock: Number((ours.perSecond / stock.perSecond).toFixed(1)),
       timesStockGoal: 5,
-      durable: rows[0]?.n === DELIVERIES,
+      durable: rows[0]?.n === deliveries,
       ours,
       limit,
       stock,
