@@ -20,7 +20,7 @@ export interface Verdict {
 }
 
 /**
- * What to do after the new texts were added in bulk (docs/decisions/0009-relabelling-in-bulk.md). `untouched`: nothing of ours was written since the
+ * What to do after the new texts were added in bulk (docs/decisions/0011-relabelling-in-bulk.md). `untouched`: nothing of ours was written since the
  * lines were made, so that a former text that is missing was removed by somebody else.
  */
 export function judge(

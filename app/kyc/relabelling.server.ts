@@ -19,7 +19,7 @@ const PART = 5000
 /** The webhook of the end may be lost; until it comes, somebody looks. */
 const LOOK_MS = 30_000
 
-/** Begins a change of wording by bulk mutations, in the transaction of the settings (docs/decisions/0009-relabelling-in-bulk.md). */
+/** Begins a change of wording by bulk mutations, in the transaction of the settings (docs/decisions/0011-relabelling-in-bulk.md). */
 export async function beginRelabelling(tx: Tx, shop: string, changedAt: string): Promise<void> {
   await tx.kycRelabelling.deleteMany({ where: { shopId: shop } })
   await tx.kycRelabelling.create({ data: { shopId: shop, changedAt } })

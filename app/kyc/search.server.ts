@@ -19,7 +19,7 @@ export async function hashesOf(world: World, shop: string, of: Named): Promise<r
 
 /**
  * Lets a customer be found by what the store has just told; nothing of the texts is kept. Writes only what is new, and nothing for who has no
- * case, or had one that is being erased (docs/decisions/0008-search-by-keyed-pieces.md).
+ * case, or had one that is being erased (docs/decisions/0010-search-by-keyed-pieces.md).
  */
 export async function letBeFound(world: World, shop: string, customer: bigint, of: Named): Promise<void> {
   const pieces = [...(await hashesOf(world, shop, of))]

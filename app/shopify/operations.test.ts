@@ -43,7 +43,7 @@ test('C07 one operation alone writes labels and metafield, metafield first, and 
     operation.selectionSet.selections.filter((one): one is FieldNode => one.kind === 'Field').map(({ name }) => name.value)
   const writing = files.flatMap(({ text }) => operations(text)).filter((one) => roots(one).some((root) => WRITES.includes(root)))
   expect(writing.map((one) => [one.name?.value, roots(one)])).toEqual([
-    // A change of wording in a large store: texts of labels only, nothing that opens (docs/decisions/0009-relabelling-in-bulk.md).
+    // A change of wording in a large store: texts of labels only, nothing that opens (docs/decisions/0011-relabelling-in-bulk.md).
     ['AddTags', ['tagsAdd']],
     ['RemoveTags', ['tagsRemove']],
     ['WriteCustomer', ['metafieldsSet', 'tagsRemove', 'tagsAdd']],

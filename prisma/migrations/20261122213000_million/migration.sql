@@ -86,7 +86,7 @@ CREATE TRIGGER kyc_cases_removed AFTER DELETE ON kyc_cases REFERENCING OLD TABLE
 CREATE TRIGGER kyc_cases_changed AFTER UPDATE ON kyc_cases REFERENCING OLD TABLE AS removed NEW TABLE AS added
   FOR EACH STATEMENT EXECUTE FUNCTION kyc_tally_changed();
 
--- The search: keyed hashes of pieces of names and addresses, never the texts (docs/decisions/0008-search-by-keyed-pieces.md). The key is the
+-- The search: keyed hashes of pieces of names and addresses, never the texts (docs/decisions/0010-search-by-keyed-pieces.md). The key is the
 -- shop's, so a piece is one shop's only, and the index needs no shop_id.
 CREATE TABLE "kyc_search" (
     "shop_id" TEXT NOT NULL,
