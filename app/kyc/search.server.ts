@@ -42,14 +42,31 @@ export interface Candidate {
   readonly sure: boolean
 }
 
-/** Whom the index names, the newest customers first, at most `limit`, only below `under`. One read of one index, whatever is asked. */
+/** So many customers with the same pieces are common: walking from the newest down then meets a page of them soon. */
+const COMMON = 1000
+
+/**
+ * Whom the index names, the newest customers first, at most `limit`, only below `under`. PostgreSQL cannot know which hash is rare, and would
+ * walk a million customers backwards for a name that nobody bears: so the index is asked first, for so many that the walk would be short.
+ * What cannot lie is always rare.
+ */
 export async function candidates(world: World, shop: string, asked: Asked, limit: number, under: bigint | null): Promise<Candidate[]> {
+  if (asked.sure.length + asked.pieces.length === 0) return []
   const hash = await hasher(world, shop)
-  const sure = asked.sure.length > 0 ? Prisma.sql`pieces && ${asked.sure.map(hash)}::int[]` : Prisma.sql`false`
-  const all = asked.pieces.length > 0 ? Prisma.sql`pieces @> ${asked.pieces.map(hash)}::int[]` : Prisma.sql`false`
+  const below = under === null ? Prisma.empty : Prisma.sql`and customer_id < ${under}`
+  const sure =
+    asked.sure.length === 0 ? Prisma.sql`false` : Prisma.sql`shop_id = ${shop} and pieces && ${asked.sure.map(hash)}::int[] ${below}`
+  const named =
+    asked.pieces.length === 0 ? Prisma.sql`false` : Prisma.sql`shop_id = ${shop} and pieces @> ${asked.pieces.map(hash)}::int[] ${below}`
   const rows = await world.db.$queryRaw<{ customer_id: bigint; sure: boolean }[]>`
-    select customer_id, ${sure} as sure from kyc_search
-    where shop_id = ${shop} and (${all} or ${sure}) ${under === null ? Prisma.empty : Prisma.sql`and customer_id < ${under}`}
-    order by customer_id desc limit ${limit}`
+    with surely as materialized (select customer_id from kyc_search where ${sure}),
+      rare as materialized (select customer_id from kyc_search where ${named} limit ${COMMON}),
+      common as (select customer_id from kyc_search where (select count(*) from rare) = ${COMMON} and ${named}
+        order by customer_id desc limit ${limit})
+    select customer_id, bool_or(sure) as sure from (
+      select customer_id, true as sure from surely
+      union all select customer_id, false from rare where (select count(*) from rare) < ${COMMON}
+      union all select customer_id, false from common
+    ) as found group by customer_id order by customer_id desc limit ${limit}`
   return rows.map((row) => ({ customer: row.customer_id, sure: row.sure }))
 }
