@@ -4,8 +4,8 @@ import { Chance } from '../../tests/faults/random.ts'
 import { newShop, type TestWorld, testWorld } from '../../tests/harness/database.ts'
 import { ShopifyRefused, ShopifySilent } from '../shopify/client.server.ts'
 import { findPeople } from './people.server.ts'
-import type { Named } from './pieces.ts'
-import { hashesOf, letBeFound } from './search.server.ts'
+import { type Named, readAsked } from './pieces.ts'
+import { candidates, hashesOf, letBeFound } from './search.server.ts'
 
 const people = new Map<bigint, Named>()
 let silence: Error | null = null
@@ -92,6 +92,32 @@ test.each(words)('I02 a search for %s finds exactly whom a look at everybody fin
   if (found === 'unread') throw new Error('the store was not read')
   expect(found.customers).toEqual(expected.slice(0, 50))
   expect(found.more).toBe(expected.length > 50)
+})
+
+test('I02 whether many or few are named, the newest of them are answered', async () => {
+  for (const typed of ['田', '綾戸', 'li', '藤田']) {
+    const asked = readAsked(typed)
+    if (!asked) throw new Error('nothing is asked')
+    for (const [limit, under] of [
+      [51, null],
+      [3, null],
+      [3, 400n],
+    ] as const) {
+      const named = await candidates(world, shop, asked, limit, under)
+      expect(named.map(({ customer }) => customer)).toEqual(
+        byLooking([typed])
+          .filter((each) => under === null || each < under)
+          .slice(0, limit),
+      )
+      for (const pace of [
+        { newest: 0, common: 1 },
+        { newest: 0, common: 1000 },
+        { newest: 20, common: 2 },
+      ]) {
+        expect(await candidates(world, shop, asked, limit, under, pace)).toEqual(named)
+      }
+    }
+  }
 })
 
 test('I02 a mail address, a phone number as typed at home, and a customer’s number find their one', async () => {

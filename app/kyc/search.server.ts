@@ -42,17 +42,25 @@ export interface Candidate {
   readonly sure: boolean
 }
 
-/** Among so many of the newest customers a page of a very common name is found by looking at each. */
-const NEWEST = 5000
-/** So many customers with the same pieces are common: walking from the newest down then meets a page of them soon. */
-const COMMON = 1000
+/**
+ * Among so many of the newest customers a page of a very common name is found by looking at each; and so many customers with the same pieces
+ * are common: walking from the newest down then meets a page of them soon.
+ */
+const PACE = { newest: 5000, common: 1000 }
 
 /**
  * Whom the index names, the newest customers first, at most `limit`, only below `under`. PostgreSQL cannot know which hash is rare: it would
  * walk a million customers backwards for a name that nobody bears, and intersect long lists of the index for one that many bear. So it is
  * told: look at the newest, then ask the index for so many that a walk would be short, then walk. What cannot lie is always rare.
  */
-export async function candidates(world: World, shop: string, asked: Asked, limit: number, under: bigint | null): Promise<Candidate[]> {
+export async function candidates(
+  world: World,
+  shop: string,
+  asked: Asked,
+  limit: number,
+  under: bigint | null,
+  pace = PACE,
+): Promise<Candidate[]> {
   if (asked.sure.length + asked.pieces.length === 0) return []
   const hash = await hasher(world, shop)
   const below = under === null ? Prisma.empty : Prisma.sql`and customer_id < ${under}`
@@ -64,17 +72,17 @@ export async function candidates(world: World, shop: string, asked: Asked, limit
     with surely as materialized (select customer_id from kyc_search where ${sure}),
       newest as materialized (
         select customer_id from (
-          select * from kyc_search where shop_id = ${shop} ${below} order by customer_id desc limit ${NEWEST}
+          select * from kyc_search where shop_id = ${shop} ${below} order by customer_id desc limit ${pace.newest}
         ) as last where ${named} order by customer_id desc limit ${limit}),
       rare as materialized (
-        select customer_id from kyc_search where (select count(*) from newest) < ${limit} and ${named} limit ${COMMON}),
+        select customer_id from kyc_search where (select count(*) from newest) < ${limit} and ${named} limit ${pace.common}),
       common as (
-        select customer_id from kyc_search where (select count(*) from rare) = ${COMMON} and ${named}
+        select customer_id from kyc_search where (select count(*) from rare) = ${pace.common} and ${named}
         order by customer_id desc limit ${limit})
     select customer_id, bool_or(sure) as sure from (
       select customer_id, true as sure from surely
       union all select customer_id, false from newest where (select count(*) from newest) = ${limit}
-      union all select customer_id, false from rare where (select count(*) from rare) < ${COMMON}
+      union all select customer_id, false from rare where (select count(*) from rare) < ${pace.common}
       union all select customer_id, false from common
     ) as found group by customer_id order by customer_id desc limit ${limit}`
   return rows.map((row) => ({ customer: row.customer_id, sure: row.sure }))

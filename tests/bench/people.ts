@@ -87,11 +87,11 @@ const scatter = (n: number, salt: number): number => {
 /** A name of two characters that few bear: one of 400. */
 export const rareName = (n: number): string => at(FIRST, n) + at(SECOND, Math.floor(n / FIRST.length))
 
-/** The nth customer. Of 20 000 one has a rare name, and half of these have it in the middle of another. Common names are much more common than others. */
+/** The nth customer. Of 1000 one has a rare name, and half of these have it in the middle of another. Common names are much more common than others. */
 export function personOf(n: number): Named {
   const skewed = Math.floor(((scatter(n, 1) % 1000) ** 2 / 1_000_000) * FAMILIES.length)
   const rare = rareName(scatter(n, 2))
-  const lastName = scatter(n, 3) % 20_000 === 0 ? (n % 2 === 0 ? `小${rare}川` : rare) : at(FAMILIES, skewed)
+  const lastName = scatter(n, 3) % 1000 === 0 ? (n % 2 === 0 ? `小${rare}川` : rare) : at(FAMILIES, skewed)
   return {
     lastName,
     firstName: at(GIVEN, scatter(n, 4)),
