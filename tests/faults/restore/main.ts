@@ -46,13 +46,14 @@ async function loseAndRestore(cluster: Cluster, chance: Chance): Promise<{ line:
   for (const shop of SHOPS) await life.openShop(before, shop)
   for (let people = 0; people < 4 + chance.under(4); people++) await life.arrive(before, chance.of(SHOPS))
   for (let erasures = 0; erasures < chance.under(3); erasures++) await life.erase(before)
-  const known = { files: life.files.length, erasures: life.erased.length + life.takenBack.size }
+  const known = { files: life.files.length, people: life.customers.length, erasures: life.erased.length + life.takenBack.size }
   const during: Promise<unknown>[] = []
   await cluster.backUp(async () => {
     if (chance.once(2)) during.push(lateLife(life, before, chance))
     await Promise.all(during)
   })
   const backedUp = life.files.slice(0, known.files)
+  const peopleAtEnd = life.customers.length
   for (let acts = 0; acts < 3 + chance.under(5); acts++) await lateLife(life, before, chance)
   await before.db.$disconnect()
   const documentsToo = chance.once(2)
@@ -61,7 +62,8 @@ async function loseAndRestore(cluster: Cluster, chance: Chance): Promise<{ line:
   const after = await worldOn(cluster)
   try {
     const { judge } = await import('./verdict.ts')
-    const wrong = await judge(after, cluster, life, backedUp)
+    const late = { during: life.customers.slice(known.people, peopleAtEnd), after: life.customers.slice(peopleAtEnd) }
+    const wrong = await judge(after, cluster, life, backedUp, late)
     const erasures = life.erased.length + life.takenBack.size
     const lost = documentsToo ? 'database and documents' : 'the database'
     return {
