@@ -44,7 +44,7 @@ describe('customers/redact', () => {
       { topic: 'customers/redact', outcome: { erased: { profile: 1, papers: 2, decisions: 1 }, held: [] } },
     ])
     await forgetWaiting()
-    for (const { id } of documents) expect(await storageOf(world).get(id)).toBeNull()
+    for (const { id } of documents) expect(await storageOf(world).get(id, 'original')).toBeNull()
     expect(Object.keys(await rowsOf(world, shop, 2n)).length).toBeGreaterThan(9)
   })
 
@@ -66,7 +66,7 @@ describe('customers/redact', () => {
     const unsent = documents.filter(({ sentAt }) => sentAt === null).map(({ id }) => id)
     expect(unsent).toHaveLength(1)
     expect(forgotten).toContain(unsent[0])
-    for (const { id, sentAt } of documents) expect((await storageOf(world).get(id)) === null).toBe(sentAt === null)
+    for (const { id, sentAt } of documents) expect((await storageOf(world).get(id, 'original')) === null).toBe(sentAt === null)
 
     await redact(world, shop, 3n) // again
     expect((await rowsOf(world, shop, 3n)).held_records).toBe(4)
@@ -81,7 +81,7 @@ describe('customers/redact', () => {
     world.at(from)
     expect((await rowsOf(world, shop, 3n)).held_records).toBeUndefined()
     await forgetWaiting()
-    for (const { id } of documents) expect(await storageOf(world).get(id)).toBeNull()
+    for (const { id } of documents) expect(await storageOf(world).get(id, 'original')).toBeNull()
   })
 
   test('F03 the owner’s word counts: one law, or none', async () => {

@@ -121,6 +121,6 @@ describe('what is sealed', () => {
     const ids = jobs.slice(-papers).flatMap(({ payload }) => payload.ids as string[])
     expect(ids).toHaveLength(papers)
     await forgetBytes(world, ids)
-    for (const id of ids) expect(await storageOf(world).get(id)).toBeNull()
+    for (const id of ids) expect(await storageOf(world).get(id, 'original')).toBeNull()
   })
 })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { newShop, type TestWorld, testWorld } from '../../tests/harness/database.ts'
 import { jpeg, pdf } from '../../tests/harness/files.ts'
@@ -49,19 +49,19 @@ test('what is kept comes back to staff, and lies encrypted under a key of its ow
   const opened = await openDocument(world, shop, one.id, STAFF)
   expect(opened).toMatchObject({ ok: true, value: { mediaType: 'image/jpeg', part: 'identity', kind: 'driving-licence', customer: 1n } })
   expect(opened.ok && opened.value.content.equals(photo)).toBe(true)
-  const stored = [one, two].map(({ id }) => readFileSync(join(world.config.dataDir, 'documents', id.slice(0, 2), id)))
+  const stored = [one, two].map(({ id }) => readFileSync(join(world.config.dataDir, 'documents', id.slice(0, 2), id, 'original')))
   expect(stored[0]?.equals(stored[1] ?? Buffer.of())).toBe(false)
   for (const bytes of stored) expect(bytes.includes(photo.subarray(0, 32))).toBe(false)
   const rows = await world.db.document.findMany({ where: { shopId: shop } })
   expect(Buffer.from(rows[0]?.wrappedKey ?? []).equals(Buffer.from(rows[1]?.wrappedKey ?? []))).toBe(false)
 })
 
-test('files lie under their id only, for our user only', async () => {
+test('files lie under their document’s id only, for our user only', async () => {
   const world = await testWorld()
   const shop = await newShop(world)
   await kept(world, shop, 1n)
   for (const file of files(world)) {
-    expect(file.name).toMatch(/^[0-9a-f]{32}$/)
+    expect(join(basename(file.parentPath), file.name)).toMatch(/^[0-9a-f]{32}.original$/)
     expect(statSync(join(file.parentPath, file.name)).mode & 0o777).toBe(0o600)
   }
 })
@@ -182,5 +182,5 @@ test('what is sent stays, until it is erased: then its key is forgotten', async 
   await eraseDocument(world, shop, id)
   await eraseDocument(world, shop, id)
   expect(await world.db.document.findUnique({ where: { shopId_id: { shopId: shop, id } } })).toMatchObject({ wrappedKey: null })
-  expect(files(world).map((file) => file.name)).not.toContain(id)
+  expect(files(world).map((file) => basename(file.parentPath))).not.toContain(id)
 })

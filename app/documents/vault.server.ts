@@ -22,6 +22,7 @@ import {
 } from './kinds.ts'
 import type { Received } from './receive.server.ts'
 import { storageOf } from './storage.server.ts'
+import type { ObjectName } from './storage.ts'
 
 /** A file on its way in. `upload` is the page's own id for it: the same one again is the same file again. */
 export interface Upload extends Received {
@@ -54,7 +55,7 @@ export async function keepDocument(world: World, shop: string, customer: bigint,
     if (!room.ok) return room
     const key = newKey()
     // The bytes first: a row without bytes would promise a document that nobody can see; bytes without a row are noise.
-    await storageOf(world).put(id, seal(key, aboutBytes(shop, id), bytes))
+    await storageOf(world).put(id, 'original', seal(key, aboutBytes(shop, id, 'original'), bytes))
     const row = await tx.document.create({
       data: {
         shopId: shop,
@@ -126,9 +127,9 @@ export async function openDocument(
 
 /** The bytes of a document whose row is gone, in clear, by the key that was kept of it; null when they are gone too. */
 export async function openBytes(world: World, shop: string, id: string, wrappedKey: Uint8Array): Promise<Buffer | null> {
-  const sealed = await storageOf(world).get(id)
+  const sealed = await storageOf(world).get(id, 'original')
   if (!sealed) return null
-  return unseal(unseal(await world.keyring.of(shop), aboutKey(shop, id), wrappedKey), aboutBytes(shop, id), sealed)
+  return unseal(unseal(await world.keyring.of(shop), aboutKey(shop, id), wrappedKey), aboutBytes(shop, id, 'original'), sealed)
 }
 
 /** Lets a customer take back a file that was not sent yet. Others' files, and sent ones, are not found. */
@@ -160,7 +161,8 @@ export async function eraseDocument(world: World, shop: string, id: string): Pro
 }
 
 const aboutKey = (shop: string, id: string): string => `${shop}:document-key:${id}`
-const aboutBytes = (shop: string, id: string): string => `${shop}:document:${id}`
+/** With the name of the object: a thumbnail that is put in the place of an original does not open. */
+const aboutBytes = (shop: string, id: string, name: ObjectName): string => `${shop}:document:${id}:${name}`
 
 /** From the customer too: two customers who say the same upload id have two documents, and learn nothing about each other. */
 const documentId = (shop: string, customer: bigint, upload: string): string =>

@@ -121,7 +121,7 @@ test('B01 a document lies in the vault as noise, and its row holds no name that 
   const id = kept.ok ? kept.value.id : ''
   const folder = world.config.dataDir
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
-  const stored = files.map((one) => ({ name: one.name, bytes: readFileSync(join(one.parentPath, one.name)) }))
+  const stored = files.map((one) => ({ name: join(one.parentPath, one.name), bytes: readFileSync(join(one.parentPath, one.name)) }))
   expect(stored.map(({ name }) => name).filter((name) => name.includes(id))).toHaveLength(1)
   for (const { bytes } of stored) {
     expect(bytes.includes(photo.subarray(0, 16))).toBe(false)

@@ -103,6 +103,6 @@ function copyLiving(from: string, to: string): void {
 }
 
 function bytesIn(folder: string, id: string): Buffer | null {
-  const path = join(folder, 'documents', id.slice(0, 2), id)
+  const path = join(folder, 'documents', id.slice(0, 2), id, 'original')
   return existsSync(path) ? readFileSync(path) : null
 }

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { mustBePlace, type Storage } from './storage.ts'
+
+/** A folder of this machine: `<dir>/<first two of the id>/<id>/<name>`, readable by our user only. */
+export function folderStorage(dir: string): Storage {
+  const folderOf = (document: string) => join(dir, document.slice(0, 2), document)
+  return {
+    async put(document, name, bytes) {
+      mustBePlace(document, name)
+      const folder = folderOf(document)
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const path = join(folder, name)
+      const half = `${path}.${randomUUID()}.part`
+      const file = await open(half, 'wx', 0o600)
+      try {
+        await file.writeFile(bytes)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      await rename(half, path)
+      // A name survives a power cut only when the folders that hold it were written down too.
+      for (const each of [folder, dirname(folder), dir]) await sync(each)
+    },
+    async get(document, name) {
+      mustBePlace(document, name)
+      return readFile(join(folderOf(document), name)).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return null
+        throw error
+      })
+    },
+    async delete(document) {
+      mustBePlace(document, 'original')
+      await rm(folderOf(document), { recursive: true, force: true })
+    },
+  }
+}
+
+async function sync(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  await handle.sync().finally(() => handle.close())
+}
