@@ -90,6 +90,9 @@ async function someCustomers(world: World, shop: string): Promise<bigint[]> {
       (select customer_id from kyc_sightings where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from documents where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from kyc_profiles where shop_id = ${shop} limit ${BATCH}) union
+      (select customer_id from kyc_readings where shop_id = ${shop} limit ${BATCH}) union
+      (select customer_id from kyc_fingerprints where shop_id = ${shop} limit ${BATCH}) union
+      (select customer_id from kyc_legs where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from kyc_events where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from kyc_consents where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from customer_sessions where shop_id = ${shop} limit ${BATCH}) union

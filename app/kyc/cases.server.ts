@@ -8,7 +8,7 @@ import { step } from './machine.ts'
 import { type CaseRow, lockCase, type Stamps, saveCase, toCaseRow } from './rows.server.ts'
 
 export { type Actor, type HistoryEntry, history, reasonsOf, type Told } from './history.server.ts'
-export type { CaseRow } from './rows.server.ts'
+export { type CaseRow, lockCase } from './rows.server.ts'
 
 /** The case of one customer; null when there is none. */
 export async function readCase(world: World, shop: string, customer: bigint): Promise<CaseRow | null> {

@@ -1,11 +1,14 @@
 import { unlessErased } from '../accounts/erased.server.ts'
+import { openLegs } from '../methods/legs.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { type Result, refuse } from '../platform/result.ts'
 import { type World, write } from '../platform/world.server.ts'
 import type { StaffMember } from '../staff/members.server.ts'
 import { may } from '../staff/roles.ts'
+import { readSettings } from '../staff/settings.ts'
 import type { Case, CaseEvent, Part } from './case.ts'
 import { move, type Told } from './cases.server.ts'
+import { step } from './machine.ts'
 import { tellCustomer } from './mails.server.ts'
 import { isUnreadSince, lockCase } from './rows.server.ts'
 
@@ -38,6 +41,8 @@ export async function decide(world: World, { shop, customer, version, by, decisi
     // The store has not been read since the app came back: a decision now would be taken for what an earlier installation left.
     if (await isUnreadSince(tx, shop, customer)) return refuse({ code: 'not-now', because: 'take-over-first' } as const)
     if (from.version !== version) return refuse({ code: 'somebody-was-faster' } as const)
+    if (await waitsForLegs(world, tx, shop, customer, from, eventOf(decision)))
+      return refuse({ code: 'not-now', because: 'legs-open' } as const)
     const moved = await move(world, tx, shop, customer, eventOf(decision), { kind: 'staff', id: String(by.id) }, toldOf(decision))
     if (!moved.ok) return moved
     await audit(world, tx, shop, customer, by, decision)
@@ -45,6 +50,13 @@ export async function decide(world: World, { shop, customer, version, by, decisi
     return moved
   })
   return unlessErased(decided)
+}
+
+/** Whether the law of the case would approve, and the store's legal method is not complete. */
+async function waitsForLegs(world: World, tx: Tx, shop: string, customer: bigint, from: Case, event: CaseEvent): Promise<boolean> {
+  if (event.type !== 'approve' || !step(from, event).ok) return false
+  const row = await tx.shop.findUniqueOrThrow({ where: { shopId: shop }, select: { settings: true } })
+  return (await openLegs(tx, readSettings(row.settings), { shop, customer, party: from.party }, world.now())).length > 0
 }
 
 function eventOf(decision: Decision): CaseEvent {

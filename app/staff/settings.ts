@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { LabelKey } from '../kyc/case.ts'
+import { MANUAL, METHODS, type MethodParty } from '../methods/methods.ts'
 import { LANGUAGES, type Language } from '../platform/i18n/languages.ts'
 
 const email = z.email().max(254)
@@ -13,6 +14,13 @@ const labelKey = z.enum([
   'verified',
   'corporate-verified',
 ]) satisfies z.ZodType<LabelKey>
+
+/** Methods by name: what a newer app wrote, or the table has dropped, is no reason to lose the settings. */
+const methodsFor = (party: MethodParty) =>
+  z
+    .array(z.string())
+    .default([...MANUAL[party]])
+    .transform((ids) => METHODS.methods.filter(({ id, parties }) => ids.includes(id) && parties.includes(party)).map(({ id }) => id))
 
 /** What the owner sets for a shop. Stored as JSON; whatever is absent has the default of the demo store's manual. */
 export const Settings = z.object({
@@ -36,6 +44,10 @@ export const Settings = z.object({
   labelsChangedAt: z.iso.datetime().nullable().default(null),
   approveByTagRemoval: z.enum(['submitted', 'always', 'never']).default('submitted'),
   approveByTagAddition: z.enum(['with-removal', 'never']).default('with-removal'),
+  /** By which methods the shop identifies whom; one of them complete is enough (app/methods). */
+  methods: z.object({ individual: methodsFor('individual'), corporation: methodsFor('corporation') }).prefault({}),
+  /** Youngest age, in full years, at which the pre-check of age is content. */
+  ageMin: z.union([z.literal(18), z.literal(20)]).default(18),
   /** Laws that oblige the shop to keep records of those it has identified (accounts/retention.ts). Null: not said yet, so all of them. */
   holds: z
     .array(z.enum(['kobutsu', 'hanshu']))

@@ -26,6 +26,8 @@ const BECAUSE: Readonly<Record<Because, AdminKey>> = {
   'not-taking-over': 'because.not-taking-over',
   'preview-unfinished': 'because.preview-unfinished',
   'store-silent': 'because.store-silent',
+  'legs-open': 'because.legs-open',
+  'leg-not-next': 'because.leg-not-next',
   unchanged: 'because.unchanged',
 }
 

@@ -379,6 +379,8 @@ export const admin = {
     'not-taking-over': 'No customers are being taken over now.',
     'preview-unfinished': 'The store is still being read. Please wait for the figures.',
     'store-silent': 'Shopify does not answer. Please wait a moment and try again.',
+    'legs-open': 'A step of the verification method is still open. See “Method of verification”.',
+    'leg-not-next': 'This step cannot be recorded as things stand. Check where it is now.',
     unchanged: 'Nothing was changed.',
   },
   refusal: {
@@ -413,6 +415,7 @@ export const admin = {
       consent: 'Agreed to the purpose of use',
       profile: 'Updated the details',
       told: 'The customer was told of the approval',
+      leg: 'Recorded a step of the verification method',
       other: '{{type}}',
     },
     takenOverAs: 'As: {{verdict}}',

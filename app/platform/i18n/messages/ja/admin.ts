@@ -376,6 +376,8 @@ export const admin: TranslationOf<typeof reference> = {
     'not-taking-over': '引き継ぎは行われていません。',
     'preview-unfinished': 'ストアを読み込んでいます。人数が出るまでお待ちください。',
     'store-silent': 'Shopifyから応答がありません。少し待ってから、もう一度お試しください。',
+    'legs-open': '本人確認の方法に、まだ終わっていない手続きがあります。「確認の方法」をご確認ください。',
+    'leg-not-next': 'この手続きは、今の状態では記録できません。最新の状態をご確認ください。',
     unchanged: '変更はありません。',
   },
   refusal: {
@@ -415,6 +417,7 @@ export const admin: TranslationOf<typeof reference> = {
       consent: '利用目的に同意しました',
       profile: '登録内容を更新しました',
       told: '承認をお客様にお知らせしました',
+      leg: '確認の方法の記録を更新しました',
       other: '{{type}}',
     },
     takenOverAs: '引き継ぎ時の扱い：{{verdict}}',

@@ -371,6 +371,8 @@ export const admin: TranslationOf<typeof reference> = {
     'not-taking-over': '目前没有进行接管。',
     'preview-unfinished': '仍在读取店铺，请等待人数统计完成。',
     'store-silent': 'Shopify 没有响应，请稍候再试。',
+    'legs-open': '身份验证方式还有步骤未完成，请查看“验证方式”。',
+    'leg-not-next': '以目前的状态无法记录此步骤，请确认最新状态。',
     unchanged: '没有更改。',
   },
   refusal: {
@@ -404,6 +406,7 @@ export const admin: TranslationOf<typeof reference> = {
       consent: '同意个人信息的使用目的',
       profile: '更新了登记信息',
       told: '已将批准结果通知客户',
+      leg: '更新了验证方式的记录',
       other: '{{type}}',
     },
     takenOverAs: '接管时视为：{{verdict}}',

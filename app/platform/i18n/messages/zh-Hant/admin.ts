@@ -371,6 +371,8 @@ export const admin: TranslationOf<typeof reference> = {
     'not-taking-over': '目前沒有進行接管。',
     'preview-unfinished': '仍在讀取商店，請等待人數統計完成。',
     'store-silent': 'Shopify 沒有回應，請稍候再試。',
+    'legs-open': '身分驗證方式仍有步驟尚未完成，請查看「驗證方式」。',
+    'leg-not-next': '以目前的狀態無法記錄此步驟，請確認最新狀態。',
     unchanged: '沒有變更。',
   },
   refusal: {
@@ -404,6 +406,7 @@ export const admin: TranslationOf<typeof reference> = {
       consent: '同意個人資料的使用目的',
       profile: '更新了登錄資料',
       told: '已將核准結果通知顧客',
+      leg: '更新了驗證方式的紀錄',
       other: '{{type}}',
     },
     takenOverAs: '接管時視為：{{verdict}}',
