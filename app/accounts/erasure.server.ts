@@ -137,6 +137,9 @@ async function deleteRows(tx: Tx, who: Who): Promise<void> {
   await tx.mail.deleteMany({ where: who })
   await tx.kycSearch.deleteMany({ where: who })
   await tx.kycSighting.deleteMany({ where: who })
+  await tx.kycClaim.deleteMany({ where: who })
+  await tx.kycReminder.deleteMany({ where: who })
+  await tx.kycWatch.deleteMany({ where: who })
   await tx.kycCase.deleteMany({ where: who })
   await tx.inboxRow.updateMany({ where: { ...who, state: { not: 'waiting' } }, data: { payload: {} } })
 }

@@ -37,6 +37,10 @@ export async function eraseShop(world: World, shop: string): Promise<void> {
     await tx.kycTask.deleteMany({ where })
     await tx.staffMember.deleteMany({ where })
     await tx.kycNotice.deleteMany({ where })
+    await tx.kycSavedView.deleteMany({ where })
+    await tx.kycReminderRun.deleteMany({ where })
+    await tx.kycReason.deleteMany({ where })
+    await tx.kycSegment.deleteMany({ where })
     await tx.inboxRow.deleteMany({ where })
     await tx.shopRun.deleteMany({ where })
     await tx.kycSurvey.deleteMany({ where })
@@ -97,6 +101,9 @@ async function someCustomers(world: World, shop: string): Promise<bigint[]> {
       (select customer_id from kyc_consents where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from customer_sessions where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from customer_tickets where shop_id = ${shop} limit ${BATCH}) union
+      (select customer_id from kyc_claims where shop_id = ${shop} limit ${BATCH}) union
+      (select customer_id from kyc_reminders where shop_id = ${shop} limit ${BATCH}) union
+      (select customer_id from kyc_watches where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from mails where shop_id = ${shop} and customer_id is not null limit ${BATCH})
     ) left_over`
   return rows.map(({ customer_id }) => customer_id)

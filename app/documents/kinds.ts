@@ -56,4 +56,8 @@ export interface DocumentFacts {
   readonly uploadedAt: Date
   /** Null until the customer presses Send. */
   readonly sentAt: Date | null
+  /** No longer part of what was handed in: sent back by a reviewer, or replaced by a later submission. */
+  readonly returnedAt: Date | null
+  /** The code of the reason, when a reviewer sent back just this one. */
+  readonly returnedFor: string | null
 }

@@ -173,7 +173,8 @@ const find = (tx: Tx, shop: string, id: string) => tx.document.findUnique({ wher
 /** A late repetition of an upload that was taken back must not bring it back. */
 const again = (row: Document): Result<DocumentFacts> => (row.erasedAt ? refuse({ code: 'not-found' }) : ok(factsOf(row)))
 
-async function lockDocuments(tx: Tx, shop: string, customer: bigint): Promise<void> {
+/** Makes other acts on the documents of a customer wait until the transaction ends. Before the lock of the case, where both are taken. */
+export async function lockDocuments(tx: Tx, shop: string, customer: bigint): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`documents:${shop}:${customer}`}, 0))`
 }
 
@@ -203,6 +204,8 @@ function factsOf(row: Document): DocumentFacts {
     round: row.round,
     uploadedAt: row.uploadedAt,
     sentAt: row.sentAt,
+    returnedAt: row.returnedAt,
+    returnedFor: row.returnedFor,
   }
 }
 

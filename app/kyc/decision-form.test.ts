@@ -15,6 +15,25 @@ test('C19 a return carries part, reason, the words for the customer and the note
   })
 })
 
+test('C19 a return may name single documents, each with a reason of its own', () => {
+  const [front, back] = ['a'.repeat(32), 'b'.repeat(32)]
+  const fields = { type: 'return', part: 'identity', publicText: 'x', documents: `${front}:blurred,${back}:cropped` }
+  expect(readDecision(form(fields))).toMatchObject({
+    value: {
+      decision: {
+        reason: 'blurred',
+        documents: [
+          { id: front, reason: 'blurred' },
+          { id: back, reason: 'cropped' },
+        ],
+      },
+    },
+  })
+  const bad = (documents: string) => readDecision(form({ ...fields, documents }))
+  expect(bad('../x:blurred')).toMatchObject({ refusal: { fields: { documents: 'unknown' } } })
+  expect(bad(front)).toMatchObject({ refusal: { fields: { reason: 'unknown' } } })
+})
+
 test.each([
   [
     { type: 'accept', part: 'corporate' },
@@ -37,7 +56,7 @@ test.each([
 
 test.each([
   [{ type: 'return', part: 'identity', reason: 'blurred', publicText: '  ' }, { publicText: 'empty' }],
-  [{ type: 'return', part: 'identity', reason: 'too-old', publicText: 'x' }, { reason: 'unknown' }],
+  [{ type: 'return', part: 'identity', reason: 'Too old!', publicText: 'x' }, { reason: 'unknown' }],
   [{ type: 'return', part: 'passport', reason: 'blurred', publicText: 'x' }, { part: 'unknown' }],
   [{ type: 'expire', part: 'identity' }, { type: 'unknown' }],
   [{ type: 'approve', version: '' }, { version: 'unknown' }],

@@ -1,7 +1,9 @@
+import { isDocumentId } from '../documents/kinds.ts'
+import type { SentBack } from '../documents/returning.server.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import type { Part } from './case.ts'
 import type { Decision } from './decisions.server.ts'
-import { isReasonOf } from './return-reasons.ts'
+import { isReasonCode } from './return-reasons.ts'
 
 /** Characters of a text to the customer, and of a note. */
 export const TEXT_MAX = 1000
@@ -33,7 +35,7 @@ function decisionOf(form: FormData, publicText: string, privateNote: string): Re
     case 'return': {
       const part = partOf(form.get('part'))
       if (!part) return bad('part', 'unknown')
-      return type === 'accept' ? ok({ type, part }) : returned(part, String(form.get('reason')), publicText, note)
+      return type === 'accept' ? ok({ type, part }) : returned(part, form, publicText, note)
     }
     case 'refuse':
     case 'revoke':
@@ -50,9 +52,21 @@ function decisionOf(form: FormData, publicText: string, privateNote: string): Re
   }
 }
 
-function returned(part: Part, reason: string, publicText: string, note: { privateNote?: string }): Result<Decision> {
-  if (!isReasonOf(part, reason)) return bad('reason', 'unknown')
-  return publicText === '' ? bad('publicText', 'empty') : ok({ type: 'return', part, reason, publicText, ...note })
+function returned(part: Part, form: FormData, publicText: string, note: { privateNote?: string }): Result<Decision> {
+  const named = String(form.get('documents') ?? '')
+  const documents = named === '' ? null : named.split(',').map(readNamed)
+  const reason = documents ? (documents[0]?.reason ?? '') : String(form.get('reason'))
+  if (documents && !documents.every(({ id }) => isDocumentId(id))) return bad('documents', 'unknown')
+  if (!isReasonCode(reason) || documents?.some((one) => !isReasonCode(one.reason))) return bad('reason', 'unknown')
+  return publicText === ''
+    ? bad('publicText', 'empty')
+    : ok({ type: 'return', part, reason, publicText, ...note, ...(documents ? { documents } : {}) })
+}
+
+/** One of `id:reason,id:reason`. */
+function readNamed(text: string): SentBack {
+  const [id = '', reason = ''] = text.split(':')
+  return { id, reason }
 }
 
 const bad = (field: string, fault: string) => refuse({ code: 'bad-input', fields: { [field]: fault } } as const)

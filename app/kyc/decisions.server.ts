@@ -1,4 +1,6 @@
 import { unlessErased } from '../accounts/erased.server.ts'
+import { type SentBack, sendBack } from '../documents/returning.server.ts'
+import { lockDocuments } from '../documents/vault.server.ts'
 import { openLegs } from '../methods/legs.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { type Result, refuse } from '../platform/result.ts'
@@ -10,12 +12,21 @@ import type { Case, CaseEvent, Part } from './case.ts'
 import { move, type Told } from './cases.server.ts'
 import { step } from './machine.ts'
 import { tellCustomer } from './mails.server.ts'
+import { reasonsFor } from './reasons.server.ts'
 import { isUnreadSince, lockCase } from './rows.server.ts'
 
 /** What a reviewer can decide on a case page. */
 export type Decision =
   | { readonly type: 'accept'; readonly part: Part }
-  | { readonly type: 'return'; readonly part: Part; readonly reason: string; readonly publicText: string; readonly privateNote?: string }
+  | {
+      readonly type: 'return'
+      readonly part: Part
+      readonly reason: string
+      readonly publicText: string
+      readonly privateNote?: string
+      /** Only these are asked for again (C19); absent: everything that was handed in for the part. */
+      readonly documents?: readonly SentBack[]
+    }
   | { readonly type: 'approve' }
   | { readonly type: 'refuse' | 'revoke'; readonly publicText?: string; readonly privateNote?: string }
   | { readonly type: 'freeze'; readonly privateNote?: string }
@@ -36,7 +47,10 @@ export interface DecisionAt {
  */
 export async function decide(world: World, { shop, customer, version, by, decision }: DecisionAt): Promise<Result<Case>> {
   if (!may(by.role, 'decide')) return refuse({ code: 'not-allowed', needs: 'decide' })
+  if (decision.type === 'return' && !(await areReasons(world, shop, decision)))
+    return refuse({ code: 'bad-input', fields: { reason: 'unknown' } })
   const decided = write(world, async (tx) => {
+    if (decision.type === 'return') await lockDocuments(tx, shop, customer)
     const from = await lockCase(tx, shop, customer, world.now())
     // The store has not been read since the app came back: a decision now would be taken for what an earlier installation left.
     if (await isUnreadSince(tx, shop, customer)) return refuse({ code: 'not-now', because: 'take-over-first' } as const)
@@ -45,11 +59,36 @@ export async function decide(world: World, { shop, customer, version, by, decisi
       return refuse({ code: 'not-now', because: 'legs-open' } as const)
     const moved = await move(world, tx, shop, customer, eventOf(decision), { kind: 'staff', id: String(by.id) }, toldOf(decision))
     if (!moved.ok) return moved
+    if (!(await askAgain(world, tx, shop, customer, decision))) throw new Overtaken()
     await audit(world, tx, shop, customer, by, decision)
     await tellCustomer(world, tx, shop, customer, decision)
     return moved
   })
-  return unlessErased(decided)
+  return unlessErased(decided).catch((error: unknown) => {
+    if (error instanceof Overtaken) return refuse({ code: 'somebody-was-faster' })
+    throw error
+  })
+}
+
+/** Whether the shop returns papers of this part for these reasons. */
+async function areReasons(
+  world: World,
+  shop: string,
+  { part, reason, documents = [] }: Extract<Decision, { type: 'return' }>,
+): Promise<boolean> {
+  const known = (await reasonsFor(world, shop)).filter(({ parts }) => parts.includes(part)).map(({ code }) => code)
+  return [reason, ...documents.map((one) => one.reason)].every((code) => known.includes(code))
+}
+
+/** Carries out of the transaction that a document is not there any more. */
+class Overtaken extends Error {
+  override name = 'Overtaken'
+}
+
+/** Marks what a return asks for again. */
+async function askAgain(world: World, tx: Tx, shop: string, customer: bigint, decision: Decision): Promise<boolean> {
+  if (decision.type !== 'return') return true
+  return sendBack(world, tx, { shop, customer, part: decision.part }, decision.documents ?? null)
 }
 
 /** Whether the law of the case would approve, and the store's legal method is not complete. */
@@ -76,9 +115,12 @@ function toldOf(decision: Decision): Told {
   return {
     ...(publicText ? { publicText } : {}),
     ...(privateNote ? { privateNote } : {}),
-    ...(decision.type === 'return' ? { data: { reason: decision.reason } } : {}),
+    ...(decision.type === 'return' ? { data: { reason: decision.reason, ...documentsOf(decision) } } : {}),
   }
 }
+
+const documentsOf = ({ documents }: { readonly documents?: readonly SentBack[] }) =>
+  documents ? { documents: documents.map(({ id, reason }) => ({ id, reason })) } : {}
 
 async function audit(world: World, tx: Tx, shop: string, customer: bigint, by: StaffMember, decision: Decision): Promise<void> {
   const codes = 'part' in decision ? { part: decision.part } : {}

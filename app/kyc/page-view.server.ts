@@ -8,6 +8,8 @@ import { history } from './cases.server.ts'
 import { currentNotice, hasConsented } from './notice.server.ts'
 import { filesInHand, type PageView } from './page-view.ts'
 import { EMPTY_PROFILE } from './profile-form.ts'
+import { reasonsFor } from './reasons.server.ts'
+import type { Standing } from './standing.ts'
 import { profileOf, standingFor, type Who } from './submission.server.ts'
 
 /** Everything that the customer's page shows; `caseTag` is handed through. */
@@ -19,7 +21,7 @@ export async function pageView(world: World, who: Who, language: Language, caseT
     standingFor(world, who),
     world.db.shop.findUniqueOrThrow({ where: { shopId: shop }, select: { facts: true } }),
   ])
-  const personal = accepted ? await personalOf(world, who) : NOTHING_PERSONAL
+  const personal = accepted ? await personalOf(world, who, standing, language) : NOTHING_PERSONAL
   return {
     language,
     shopName: readFacts(row.facts).name ?? shop.replace(/\.myshopify\.com$/, ''),
@@ -35,19 +37,20 @@ export async function pageView(world: World, who: Who, language: Language, caseT
 
 const NOTHING_PERSONAL = { name: null, profile: EMPTY_PROFILE, profileSaved: false, storeSilent: false, files: [] } as const
 
-async function personalOf(world: World, who: Who) {
+async function personalOf(world: World, who: Who, standing: Standing, language: Language) {
   const { shop, customer } = who
-  const [native, sealed, documents] = await Promise.all([
+  const [native, sealed, documents, reasons] = await Promise.all([
     nativeRecord(world, shop, customer),
     profileOf(world, who),
     documentsOf(world, shop, customer),
+    reasonsFor(world, shop),
   ])
   return {
     name: native?.name ?? null,
     profile: { ...EMPTY_PROFILE, ...addressOf(native), ...sealed },
     profileSaved: sealed !== null,
     storeSilent: native === null,
-    files: filesInHand(documents),
+    files: filesInHand(documents, standing, (code) => reasons.find((one) => one.code === code)?.texts[language].text ?? ''),
   }
 }
 

@@ -2,25 +2,62 @@ import { expect, test } from 'vitest'
 import type { DocumentFacts } from '../documents/kinds.ts'
 import { filesInHand } from './page-view.ts'
 
-const at = new Date('2026-11-22T00:00:00Z')
-const paper = (id: string, part: 'identity' | 'corporate', round: number, sent: boolean): DocumentFacts => ({
+const minute = (n: number) => new Date(Date.parse('2026-11-22T00:00:00Z') + n * 60_000)
+
+/** A paper that was sent and sent back at these minutes. */
+const paper = (
+  id: string,
+  part: 'identity' | 'corporate',
+  round: number,
+  sent: number | null,
+  back: number | null = null,
+  why: string | null = null,
+): DocumentFacts => ({
   id,
   part,
   kind: 'other',
   mediaType: 'image/jpeg',
   bytes: 1,
   round,
-  uploadedAt: at,
-  sentAt: sent ? at : null,
+  uploadedAt: minute(0),
+  sentAt: sent === null ? null : minute(sent),
+  returnedAt: back === null ? null : minute(back),
+  returnedFor: why,
 })
 
+const told = (code: string) => `because ${code}`
+const seen = (documents: readonly DocumentFacts[], identity: 'submitted' | 'returned' | 'none', corporate: 'submitted' | 'none' = 'none') =>
+  filesInHand(documents, { identity, corporate }, told).map(({ id, sent, returned }) => [id, sent, returned])
+
 test('B07 papers that were returned leave the customer’s list when new ones are sent', () => {
-  const returned = [paper('old', 'identity', 1, true), paper('company', 'corporate', 1, true)]
-  expect(filesInHand(returned).map(({ id }) => id)).toEqual(['old', 'company'])
-  const again = [...returned, paper('new', 'identity', 2, true), paper('next', 'identity', 3, false)]
-  expect(filesInHand(again).map(({ id, sent }) => [id, sent])).toEqual([
-    ['company', true],
-    ['new', true],
-    ['next', false],
+  const company = paper('company', 'corporate', 1, 1)
+  expect(seen([paper('old', 'identity', 1, 1, 2), company], 'returned', 'submitted')).toEqual([
+    ['old', true, ''],
+    ['company', true, null],
   ])
+  const again = [paper('old', 'identity', 1, 1, 2), company, paper('new', 'identity', 2, 3), paper('next', 'identity', 3, null)]
+  expect(seen(again, 'submitted', 'submitted')).toEqual([
+    ['new', true, null],
+    ['company', true, null],
+    ['next', false, null],
+  ])
+})
+
+test('C19 the page that was sent back is asked for again with its reason, the others stay', () => {
+  const front = paper('front', 'identity', 1, 1)
+  expect(seen([front, paper('back', 'identity', 1, 1, 2, 'blurred')], 'returned')).toEqual([
+    ['front', true, null],
+    ['back', true, 'because blurred'],
+  ])
+})
+
+test('C19 a verification that was taken back as a whole asks for everything again', () => {
+  const front = paper('front', 'identity', 1, 1)
+  // The back was replaced once, long before.
+  const papers = [front, paper('back', 'identity', 1, 1, 2, 'blurred'), paper('new back', 'identity', 2, 3)]
+  expect(seen(papers, 'returned')).toEqual([
+    ['front', true, ''],
+    ['new back', true, ''],
+  ])
+  expect(seen(papers, 'none')).toEqual([])
 })

@@ -1,3 +1,4 @@
+import { askedAgain, inForce, kept } from '../documents/in-force.ts'
 import type { DocumentFacts, Kind, MediaType } from '../documents/kinds.ts'
 import type { Language } from '../platform/i18n/languages.ts'
 import type { Part } from './case.ts'
@@ -13,23 +14,36 @@ export interface FileView {
   readonly mediaType: MediaType
   readonly bytes: number
   readonly sent: boolean
+  /** Why this one is asked for again, in the customer's language; empty: no reason of its own was given. Null: it is not asked for again. */
+  readonly returned: string | null
 }
 
 /** A document as its customer may see it. */
-export const fileView = ({ id, part, kind, mediaType, bytes, sentAt }: DocumentFacts): FileView => ({
+export const fileView = ({ id, part, kind, mediaType, bytes, sentAt }: DocumentFacts, returned: string | null = null): FileView => ({
   id,
   part,
   kind,
   mediaType,
   bytes,
   sent: sentAt !== null,
+  returned,
 })
 
-/** The files that a customer still has to do with: what waits, and of what was sent the newest submission of each part. */
-export function filesInHand(documents: readonly DocumentFacts[]): FileView[] {
-  const newest = (part: Part) =>
-    Math.max(0, ...documents.filter((one) => one.part === part && one.sentAt !== null).map(({ round }) => round))
-  return documents.filter((one) => one.sentAt === null || one.round === newest(one.part)).map(fileView)
+const PARTS: readonly Part[] = ['identity', 'corporate']
+
+/**
+ * The files that a customer still has to do with (C19): what stands, what is asked for again and why, and what waits to be sent. `textOf`: the
+ * words for a reason's code.
+ */
+export function filesInHand(documents: readonly DocumentFacts[], of: Pick<Standing, Part>, textOf: (code: string) => string): FileView[] {
+  const sent = PARTS.flatMap((part) => {
+    const stays = kept(documents, part, of[part]).map((one) => fileView(one))
+    if (of[part] !== 'returned') return stays
+    const again = askedAgain(documents, part)
+    const back = again.length > 0 ? again : inForce(documents, part)
+    return [...stays, ...back.map((one) => fileView(one, one.returnedFor ? textOf(one.returnedFor) : ''))]
+  })
+  return [...sent, ...documents.filter(({ sentAt }) => sentAt === null).map((one) => fileView(one))]
 }
 
 /** Everything that the customer's page shows. Before the notice is accepted it holds nothing personal. */

@@ -77,7 +77,7 @@ test('A06 A08 address, phone and name are written to Shopify’s record alone; b
   expect((await send(world, who)).ok).toBe(true)
   expect(await pageView(world, who, 'ja', 'tag')).toMatchObject({ name: NAME, profile: { occupation: '宮大工', birthDate: '1987-12-31' } })
   const version = (await readCase(world, who.shop, who.customer))?.case.version ?? -1
-  const decision = { type: 'return', part: 'identity', reason: 'unreadable', ...TEXTS } as const
+  const decision = { type: 'return', part: 'identity', reason: 'blurred', ...TEXTS } as const
   const by = { id: 9001n, name: '関 一郎', role: 'owner' } as const
   expect((await decide(world, { ...who, version, by, decision })).ok).toBe(true)
 

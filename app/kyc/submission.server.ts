@@ -2,7 +2,8 @@ import { ErasedCustomer, isErased, unlessErased } from '../accounts/erased.serve
 import type { DocumentFacts } from '../documents/kinds.ts'
 import { isPart } from '../documents/kinds.ts'
 import { receive } from '../documents/receive.server.ts'
-import { keepDocument, markSent, takeBack } from '../documents/vault.server.ts'
+import { handIn } from '../documents/returning.server.ts'
+import { keepDocument, takeBack } from '../documents/vault.server.ts'
 import { sealJson, unsealJson } from '../platform/crypto.server.ts'
 import type { Language } from '../platform/i18n/languages.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
@@ -115,7 +116,7 @@ export async function send(world: World, { shop, customer }: Who): Promise<Resul
   const sent = await write(world, async (tx) => {
     const done: Part[] = []
     for (const part of parts) {
-      if ((await markSent(tx, shop, customer, part, world.now())) === 0) continue
+      if ((await handIn(world, tx, { shop, customer, part }, known?.[part] ?? 'none')) === 0) continue
       const moved = await move(world, tx, shop, customer, { type: 'submit', part }, CUSTOMER)
       if (!moved.ok) throw new Moved(moved)
       await noticeStaff(world, tx, shop, 'submitted', { customer, part })

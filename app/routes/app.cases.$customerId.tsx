@@ -7,11 +7,11 @@ import { casePage } from '../kyc/case-page.server.ts'
 import { readDecision } from '../kyc/decision-form.ts'
 import { decide } from '../kyc/decisions.server.ts'
 import { personOf } from '../kyc/people.server.ts'
+import { reasonsFor } from '../kyc/reasons.server.ts'
 import { wordingsOf } from '../kyc/wordings.ts'
 import { customerIdOf } from '../shopify/gid.ts'
 import { answer } from '../ui/answer.server.ts'
 import { CasePage } from '../ui/case/case-page.tsx'
-import { reasonTexts } from '../ui/case/reason-texts.server.ts'
 import { ErasedPage } from '../ui/holds/erased-page.tsx'
 
 export { EmbeddedErrorBoundary as ErrorBoundary } from '../ui/embedded-error.tsx'
@@ -39,7 +39,7 @@ export const loader = async ({ request, params }: LoaderFunctionArgs) => {
     person: personOf(world, shop, customer),
     wording: wordingsOf(settings).wording,
     fallback: settings.language,
-    reasons: reasonTexts(),
+    reasons: await reasonsFor(world, shop),
     may: { decide: can('decide'), seeDocuments: can('see-documents') },
     now: world.now(),
   }

@@ -1,11 +1,12 @@
 import { useRevalidator } from '@remix-run/react'
 import { Banner, BlockStack, Page } from '@shopify/polaris'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { CasePage as Read } from '../../kyc/case-page.server.ts'
 import type { Person } from '../../kyc/people.server.ts'
+import type { Reason } from '../../kyc/return-reasons.ts'
 import { type Language, languageOf } from '../../platform/i18n/languages.ts'
 import { useArrived } from '../arrived.ts'
-import type { AdminMessages } from '../messages.ts'
+import { shownOf } from '../viewer/documents.ts'
 import { useDates, useT } from '../words.tsx'
 import { CaseBadges } from './badges.tsx'
 import { Decisions } from './decisions.tsx'
@@ -21,8 +22,8 @@ export interface CaseData extends Read {
   readonly wording: Readonly<Record<string, string>>
   /** The language of customers who have none of ours. */
   readonly fallback: Language
-  /** The texts that a customer reads, in every language: which one is needed depends on the customer. */
-  readonly reasons: Readonly<Record<Language, AdminMessages['reason']>>
+  /** Why papers are returned, with the texts that a customer reads in every language: which one is needed depends on the customer. */
+  readonly reasons: readonly Reason[]
   readonly may: { readonly decide: boolean; readonly seeDocuments: boolean }
   readonly now: Date
 }
@@ -33,6 +34,9 @@ export function CasePage({ data }: { data: CaseData }) {
   const { row, customer, pending } = data
   useFreshWhile(pending)
   const person = useArrived(data.person)
+  const shown = shownOf(data.documents)
+  const [selected, setLooked] = useState(0)
+  const looked = Math.min(selected, Math.max(0, shown.length - 1))
   const id = t('common.person', { id: customer.toString() })
   const name = (typeof person === 'object' && person?.name) || id
   return (
@@ -54,13 +58,13 @@ export function CasePage({ data }: { data: CaseData }) {
         <FromBefore data={data} />
         <div className="sekisho-case">
           <div className="sekisho-case-papers">
-            <Documents documents={data.documents} maySee={data.may.seeDocuments} />
+            <Documents shown={shown} selected={looked} onSelect={setLooked} maySee={data.may.seeDocuments} />
           </div>
           <div className="sekisho-case-side">
             <BlockStack gap="400">
               <CaseTasks data={data} />
               <Entries data={data} person={person} />
-              <Decisions data={data} language={languageOfCustomer(person, data.fallback)} />
+              <Decisions data={data} language={languageOfCustomer(person, data.fallback)} looked={shown[looked]?.facts.id ?? null} />
               <Labels data={data} />
             </BlockStack>
           </div>

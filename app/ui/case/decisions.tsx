@@ -22,7 +22,7 @@ export type Asked = { readonly type: 'return'; readonly part: Part } | { readonl
 export type Fields = Readonly<Record<string, string>>
 
 /** The decisions on a case: only what the law allows can be pressed, and whatever cannot says why (C17, C18, C19). */
-export function Decisions({ data, language }: { data: CaseData; language: Language }) {
+export function Decisions({ data, language, looked }: { data: CaseData; language: Language; looked: string | null }) {
   const t = useT()
   const [asked, setAsked] = useState<Asked | null>(null)
   const { send, busy, answer, forget } = useDecide(data)
@@ -46,14 +46,17 @@ export function Decisions({ data, language }: { data: CaseData; language: Langua
         <Divider />
         <MoreActions of={data.row.case} can={can} busy={busy !== null} onAsk={(type) => setAsked({ type })} />
       </BlockStack>
-      <ReturnModal
-        data={data}
-        language={language}
-        part={asked?.type === 'return' ? asked.part : null}
-        busy={busy !== null}
-        onSend={send}
-        onClose={() => setAsked(null)}
-      />
+      {asked?.type === 'return' && (
+        <ReturnModal
+          data={data}
+          language={language}
+          part={asked.part}
+          document={looked}
+          busy={busy !== null}
+          onSend={send}
+          onClose={() => setAsked(null)}
+        />
+      )}
       <ConfirmModal
         language={language}
         asked={asked && asked.type !== 'return' ? asked.type : null}

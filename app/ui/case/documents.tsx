@@ -1,16 +1,20 @@
 import { BlockStack, Box, Card, InlineStack, Text } from '@shopify/polaris'
-import { useState } from 'react'
-import type { DocumentFacts } from '../../documents/kinds.ts'
 import { Moment } from '../moment.tsx'
 import { Nothing } from '../nothing.tsx'
-import { type Shown, shownOf } from '../viewer/documents.ts'
+import type { Shown } from '../viewer/documents.ts'
 import { Viewer } from '../viewer/viewer.tsx'
 import { useT } from '../words.tsx'
 
+interface Props {
+  readonly shown: readonly Shown[]
+  readonly selected: number
+  readonly onSelect: (index: number) => void
+}
+
 /** The customer's papers: a row of names, and the one that is looked at. */
-export function Documents({ documents, maySee }: { documents: readonly DocumentFacts[]; maySee: boolean }) {
+export function Documents({ maySee, ...desk }: Props & { readonly maySee: boolean }) {
   const t = useT()
-  const shown = shownOf(documents)
+  const { shown } = desk
   return (
     <Card padding="0">
       <Box padding="400">
@@ -25,15 +29,13 @@ export function Documents({ documents, maySee }: { documents: readonly DocumentF
           )}
         </InlineStack>
       </Box>
-      {shown.length === 0 ? <NoDocuments /> : maySee ? <Desk shown={shown} /> : <Hidden shown={shown} />}
+      {shown.length === 0 ? <NoDocuments /> : maySee ? <Desk {...desk} /> : <Hidden shown={shown} />}
     </Card>
   )
 }
 
-function Desk({ shown }: { shown: readonly Shown[] }) {
+function Desk({ shown, selected: at, onSelect }: Props) {
   const t = useT()
-  const [selected, setSelected] = useState(0)
-  const at = Math.min(selected, shown.length - 1)
   const title = ({ facts, number }: Shown) => t('viewer.document', { part: t(`part.${facts.part}`), number })
   const looked = shown[at]
   return (
@@ -48,15 +50,16 @@ function Desk({ shown }: { shown: readonly Shown[] }) {
               aria-selected={index === at}
               className="sekisho-paper"
               data-earlier={!each.current || undefined}
-              onClick={() => setSelected(index)}
+              onClick={() => onSelect(index)}
             >
               <span>{title(each)}</span>
               <small>{each.current ? t(`kind.${each.facts.kind}`) : t('viewer.earlier')}</small>
+              {each.fresh && <small className="sekisho-fresh">{t('desk.fresh')}</small>}
             </button>
           ))}
         </div>
       </Box>
-      <Viewer documents={shown} selected={at} onSelect={setSelected} title={title} />
+      <Viewer documents={shown} selected={at} onSelect={onSelect} title={title} />
       <Box padding="400">
         <BlockStack gap="100">
           {looked?.facts.sentAt && (

@@ -1,17 +1,23 @@
-import { BlockStack, Modal, Select, Text } from '@shopify/polaris'
-import { useEffect, useState } from 'react'
+import { BlockStack, Modal, Text } from '@shopify/polaris'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { inForce } from '../../documents/in-force.ts'
 import type { Part } from '../../kyc/case.ts'
-import { isReasonOf, RETURN_REASONS, type ReturnReason } from '../../kyc/return-reasons.ts'
+import { reasonsOfPart } from '../../kyc/return-reasons.ts'
 import type { Language } from '../../platform/i18n/languages.ts'
-import { useT } from '../words.tsx'
+import { isTyping, keyOf } from '../keys.ts'
+import { useT, useWords } from '../words.tsx'
 import type { CaseData } from './case-page.tsx'
 import type { Fields } from './decisions.tsx'
+import { ReasonList } from './reason-list.tsx'
+import { ReturnRows } from './return-rows.tsx'
+import { type Picked, pickedField, type Row, wordsFor } from './sending-back.ts'
 import { MessageField, NoteField } from './text-fields.tsx'
 
 interface Props {
   readonly data: CaseData
-  /** Null: closed. */
-  readonly part: Part | null
+  readonly part: Part
+  /** The document that was looked at: it is the one that is meant, unless somebody says otherwise. */
+  readonly document: string | null
   /** What the customer reads. */
   readonly language: Language
   readonly busy: boolean
@@ -19,49 +25,94 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** Returns papers with a reason (C19): the reason brings a text in the customer's language, which can be edited before it is sent. */
-export function ReturnModal({ data, part, language, busy, onSend, onClose }: Props) {
-  const t = useT()
-  const [reason, setReason] = useState<ReturnReason>('blurred')
-  const [publicText, setPublicText] = useState('')
+/** Where a part was handed in without documents, in the shop or by mail, the part itself is what is returned. */
+const WHOLE = 'whole'
+const SEND_ID = 'send-back'
+
+/**
+ * Sends documents back with a reason each (C19): what is not chosen stays handed in. A reason is picked by its number and brings a text in the
+ * customer's language, which can be edited before it is sent.
+ */
+export function ReturnModal({ data, part, document: looked, language, busy, onSend, onClose }: Props) {
+  const { t } = useWords()
+  const rows = useRows(data, part)
+  const reasons = reasonsOfPart(data.reasons, part)
+  const first = rows.find(({ id }) => id === looked) ?? rows[0]
+  const [active, setActive] = useState(first?.id ?? WHOLE)
+  const [picked, setPicked] = useState<Picked>({ [active]: reasons[0]?.code ?? 'other' })
+  const [edited, setEdited] = useState<string | null>(null)
   const [privateNote, setPrivateNote] = useState('')
   const [empty, setEmpty] = useState(false)
-  const write = (text: string) => {
-    setPublicText(text)
-    setEmpty(false)
+  const publicText = edited ?? wordsFor(picked, rows, data.reasons, language)
+  const choose = (code: string) => {
+    setPicked((before) => ({ ...before, [active]: code }))
+    document.getElementById(SEND_ID)?.focus()
   }
-  const choose = (chosen: ReturnReason) => {
-    setReason(chosen)
-    write(data.reasons[language][chosen].text)
+  useNumbers((number) => {
+    const reason = reasons[number - 1]
+    if (reason) choose(reason.code)
+  })
+  const nobody = Object.keys(picked).length === 0
+  const send = () => {
+    if (publicText.trim() === '') return setEmpty(true)
+    const reason = Object.values(picked)[0] ?? 'other'
+    onSend({ type: 'return', part, reason, publicText, privateNote, ...(rows.length > 0 ? { documents: pickedField(picked) } : {}) })
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every question begins with the first reason, in the language that is known by then
-  useEffect(() => {
-    choose('blurred')
-    setPrivateNote('')
-  }, [part, language])
-  if (!part) return null
-  const send = () => (publicText.trim() === '' ? setEmpty(true) : onSend({ type: 'return', part, reason, publicText, privateNote }))
   return (
     <Modal
       open
+      size="large"
       onClose={onClose}
       title={t('decision.ask.return', { part: t(`part.${part}`) })}
-      primaryAction={{ content: t('decision.return'), destructive: true, loading: busy, onAction: send }}
+      primaryAction={{ id: SEND_ID, content: t('decision.return'), destructive: true, loading: busy, disabled: nobody, onAction: send }}
       secondaryActions={[{ content: t('common.cancel'), onAction: onClose, disabled: busy }]}
     >
       <Modal.Section>
         <BlockStack gap="400">
           <Text as="p">{t(data.row.case.verified ? 'decision.effect.returnVerified' : 'decision.effect.return')}</Text>
-          <Select
-            label={t('decision.reason')}
-            options={RETURN_REASONS[part].map((each) => ({ value: each, label: t(`reason.${each}.name`) }))}
-            value={reason}
-            onChange={(value) => isReasonOf(part, value) && choose(value)}
-          />
-          <MessageField value={publicText} onChange={write} language={language} missing={empty} required />
-          <NoteField value={privateNote} onChange={setPrivateNote} />
+          {rows.length > 0 && (
+            <ReturnRows rows={rows} reasons={reasons} picked={picked} active={active} onActive={setActive} onPicked={setPicked} />
+          )}
+          <ReasonList reasons={reasons} chosen={picked[active] ?? null} onChoose={choose} />
+          <Words>
+            <MessageField
+              value={publicText}
+              onChange={(text) => {
+                setEdited(text)
+                setEmpty(false)
+              }}
+              language={language}
+              missing={empty}
+              required
+            />
+            <NoteField value={privateNote} onChange={setPrivateNote} />
+          </Words>
         </BlockStack>
       </Modal.Section>
     </Modal>
   )
+}
+
+const Words = ({ children }: { children: ReactNode }) => <BlockStack gap="400">{children}</BlockStack>
+
+function useRows({ documents }: CaseData, part: Part): readonly Row[] {
+  const t = useT()
+  return inForce(documents, part).map(({ id, kind }, index) => ({ id, name: `${index + 1}. ${t(`kind.${kind}`)}` }))
+}
+
+/** The keys 1 to 9 pick a reason, unless somebody types. */
+function useNumbers(onNumber: (number: number) => void): void {
+  const now = useRef(onNumber)
+  now.current = onNumber
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (isTyping(event)) return
+      const number = Number(keyOf(event))
+      if (!Number.isInteger(number) || number < 1) return
+      event.preventDefault()
+      now.current(number)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
 }

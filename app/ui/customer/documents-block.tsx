@@ -19,7 +19,7 @@ export function DocumentsBlock({ page, part, uploads }: DocumentsBlockProps) {
   const { standing, files } = page.view
   const state = standing[part]
   const returned = standing.returned.find((one) => one.part === part)
-  const sentFiles = files.filter((file) => file.part === part && file.sent)
+  const sentFiles = files.filter((file) => file.part === part && file.sent && file.returned === null)
   const more = state === 'submitted' && sentFiles.length > 0
   return (
     <section className="card" id={part} aria-labelledby={`${part}-title`}>
@@ -36,7 +36,7 @@ export function DocumentsBlock({ page, part, uploads }: DocumentsBlockProps) {
           )}
           {state === 'submitted' && <Note tone="info">{t(more ? 'documents.submittedText' : 'documents.submittedElsewhere')}</Note>}
           {!more && <p className="lead">{t(`documents.${part}Lead`)}</p>}
-          <FileList page={page} part={part} uploads={uploads} sent={returned ? [] : sentFiles} />
+          <FileList page={page} part={part} uploads={uploads} sent={sentFiles} />
           {more ? (
             <details className="more">
               <summary>{t('documents.addMore')}</summary>

@@ -4,7 +4,7 @@ import type { FileView } from '../../kyc/page-view.ts'
 import { standingOf } from '../../kyc/standing.ts'
 import { progressOf } from './progress.ts'
 
-const waiting: FileView = { id: 'a', part: 'identity', kind: 'passport', mediaType: 'image/jpeg', bytes: 1, sent: false }
+const waiting: FileView = { id: 'a', part: 'identity', kind: 'passport', mediaType: 'image/jpeg', bytes: 1, sent: false, returned: null }
 
 const drawn = (change: object, profileSaved = false, files: FileView[] = []) =>
   progressOf({ standing: standingOf({ case: { ...NEW_CASE, ...change }, profile: profileSaved, reasons: [] }), profileSaved, files })

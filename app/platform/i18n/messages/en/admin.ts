@@ -1,3 +1,5 @@
+import { desk } from './desk.ts'
+
 /** Said when not even the layout could be rendered. */
 export const broken = 'This page could not be shown. Please wait a moment and open it again.'
 
@@ -809,4 +811,5 @@ export const admin = {
       text: 'Please check the following and send the document again.',
     },
   },
+  desk,
 } as const

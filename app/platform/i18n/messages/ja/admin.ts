@@ -1,5 +1,6 @@
 import type { TranslationOf } from '../../translate.ts'
 import type { admin as reference } from '../en/admin.ts'
+import { desk } from './desk.ts'
 
 /** Said when not even the layout could be rendered. */
 export const broken = '画面を表示できませんでした。少し待ってから、もう一度開いてください。'
@@ -807,4 +808,5 @@ export const admin: TranslationOf<typeof reference> = {
       text: '恐れ入りますが、次の点をご確認のうえ、もう一度ご提出ください。',
     },
   },
+  desk,
 }

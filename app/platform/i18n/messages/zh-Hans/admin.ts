@@ -1,5 +1,6 @@
 import type { TranslationOf } from '../../translate.ts'
 import type { admin as reference } from '../en/admin.ts'
+import { desk } from './desk.ts'
 
 /** Said when not even the layout could be rendered. */
 export const broken = '无法显示此页面。请稍候再重新打开。'
@@ -769,4 +770,5 @@ export const admin: TranslationOf<typeof reference> = {
     },
     other: { name: '其他', text: '烦请确认以下事项后重新提交。' },
   },
+  desk,
 }

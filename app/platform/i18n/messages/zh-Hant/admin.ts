@@ -1,5 +1,6 @@
 import type { TranslationOf } from '../../translate.ts'
 import type { admin as reference } from '../en/admin.ts'
+import { desk } from './desk.ts'
 
 /** Said when not even the layout could be rendered. */
 export const broken = '無法顯示此畫面。請稍候再重新開啟。'
@@ -769,4 +770,5 @@ export const admin: TranslationOf<typeof reference> = {
     },
     other: { name: '其他', text: '煩請確認下列事項後重新提交。' },
   },
+  desk,
 }

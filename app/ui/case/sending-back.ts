@@ -1,0 +1,31 @@
+import type { Reason } from '../../kyc/return-reasons.ts'
+import type { Language } from '../../platform/i18n/languages.ts'
+
+/** A document of the part, as the dialog lists it: what it is called in the reader's and in the customer's language. */
+export interface Row {
+  readonly id: string
+  readonly name: string
+}
+
+/** What is asked for again, by document: the code of the reason. Documents that are not named are kept. */
+export type Picked = Readonly<Record<string, string>>
+
+/**
+ * The words that the reasons bring, in the customer's language (C19, C21): one reason in its own words; different ones each behind the
+ * document's name.
+ */
+export function wordsFor(picked: Picked, rows: readonly Row[], reasons: readonly Reason[], language: Language): string {
+  const text = (code: string) => reasons.find((one) => one.code === code)?.texts[language].text ?? ''
+  const named = rows.filter(({ id }) => picked[id] !== undefined)
+  const codes = [...new Set(named.map(({ id }) => picked[id] ?? ''))]
+  const [only] = codes
+  if (only === undefined) return ''
+  if (codes.length === 1 && (named.length === rows.length || named.length === 0)) return text(only)
+  return named.map(({ id, name }) => `${name}: ${text(picked[id] ?? '')}`).join('\n')
+}
+
+/** The field of the decision's form: `id:reason,id:reason`. */
+export const pickedField = (picked: Picked): string =>
+  Object.entries(picked)
+    .map(([id, reason]) => `${id}:${reason}`)
+    .join()
