@@ -6,6 +6,8 @@ import { type JobHelpers, Logger, parseCronItems, run, type TaskList, type Worke
 import { compliance, eraseAgain } from './accounts/compliance.server.ts'
 import { rejudge } from './accounts/holds.server.ts'
 import { endHolds, eraseShop, forgetBytes } from './accounts/shop-erasure.server.ts'
+import { checkAll } from './audit/checks.server.ts'
+import { sealAll } from './audit/seal.server.ts'
 import { drain } from './inbox/inbox.server.ts'
 import { farewell, lifecycle } from './inbox/lifecycle.server.ts'
 import { prune } from './inbox/prune.server.ts'
@@ -79,6 +81,8 @@ export function handlersOf(world: World): Handlers {
     'accounts.erase-again': ({ shop, customer }) => eraseAgain(world, shop, BigInt(customer)),
     'accounts.rejudge': ({ shop }) => rejudge(world, shop),
     'accounts.end-holds': () => endHolds(world),
+    'audit.seal': () => sealAll(world),
+    'audit.check': () => checkAll(world),
     'documents.forget': ({ ids }) => forgetBytes(world, ids),
   }
 }
@@ -133,7 +137,7 @@ function watchAll(world: World): { stop(): void } {
 }
 
 /** Jobs that come again by themselves: a failure is logged and waits for the next time. */
-const PERIODIC: readonly (keyof Jobs)[] = ['kyc.sweep', 'kyc.watch', 'kyc.tick', 'shop.facts', 'inbox.prune']
+const PERIODIC: readonly (keyof Jobs)[] = ['kyc.sweep', 'kyc.watch', 'kyc.tick', 'shop.facts', 'inbox.prune', 'audit.seal']
 
 /**
  * Carries out one job; rejects when it is to be tried again. Jobs of a shop that uninstalled the app end with a record. Where only the token
@@ -241,6 +245,8 @@ export async function startWorker(world: World): Promise<{ stop(): Promise<void>
         identifier: 'settle-rewordings',
         options: { backfillPeriod: 0, maxAttempts: 1 },
       },
+      { task: 'audit.seal', match: '* * * * *', identifier: 'seal', options: { backfillPeriod: 0, maxAttempts: 1 } },
+      { task: 'audit.check', match: '23 4 * * *', identifier: 'check', options: { backfillPeriod: 12 * 60 * 60_000, maxAttempts: 3 } },
       { task: 'accounts.end-holds', match: '47 3 * * *', identifier: 'end-holds', options: { backfillPeriod: 0, maxAttempts: 3 } },
     ]),
     logger: new Logger(() => () => undefined),

@@ -1,4 +1,5 @@
 import { Prisma } from '../../generated/prisma/client.ts'
+import { copiesOf } from '../audit/copies.server.ts'
 import { storageOf } from '../documents/storage.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { layTombstone } from '../platform/tombstones.server.ts'
@@ -50,6 +51,9 @@ export async function eraseShop(world: World, shop: string): Promise<void> {
     await tx.kycTally.deleteMany({ where })
     await tx.takeOver.deleteMany({ where })
     await tx.auditEntry.deleteMany({ where })
+    await tx.auditSeal.deleteMany({ where })
+    // Before the commit: a copy that outlived its log would make the log of a shop that comes back look cut off.
+    await copiesOf(world).erase(shop)
     await tx.shop.update({ where, data: { facts: {}, settings: {}, sweptUntil: null, sweep: Prisma.DbNull, watchedUntil: 0n } })
     await layTombstone(world, tx, { shop, kind: 'shop', subject: shop })
     if ((await tx.heldRecord.count({ where })) === 0) await tx.shop.delete({ where })

@@ -25,6 +25,8 @@ export interface Config {
   readonly dataDir: string
   /** Where the list of erasures lies: apart from everything that a backup brings back. */
   readonly tombstoneDir: string
+  /** Where the seals of the audit log are copied to: apart from the database and its backups. */
+  readonly auditDir: string
   /** How often open and recently decided cases are read again (law: every 5 minutes), in seconds. */
   readonly watchSeconds: number
   readonly logLevel: string
@@ -68,6 +70,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     masterKey,
     dataDir: required('SEKISHO_DATA_DIR'),
     tombstoneDir: env.SEKISHO_TOMBSTONE_DIR || join(env.SEKISHO_DATA_DIR ?? '', 'tombstones'),
+    auditDir: env.SEKISHO_AUDIT_DIR || join(env.SEKISHO_DATA_DIR ?? '', 'audit'),
     watchSeconds: Number(env.SEKISHO_WATCH_SECONDS ?? 300),
     logLevel: env.LOG_LEVEL ?? 'info',
     monitor: env.METRICS_PORT
@@ -110,6 +113,8 @@ function productionFaults(config: Config, env: Record<string, string | undefined
   if (config.smtpUrl === null) wrong.push('SMTP_URL is missing')
   if (!relative(config.dataDir, config.tombstoneDir).startsWith('..'))
     wrong.push('SEKISHO_TOMBSTONE_DIR must be a folder outside SEKISHO_DATA_DIR: a backup that is restored must not bring an old list back')
+  if (!relative(config.dataDir, config.auditDir).startsWith('..'))
+    wrong.push('SEKISHO_AUDIT_DIR must be a folder outside SEKISHO_DATA_DIR: a backup that is restored must not bring old seals back')
   return wrong
 }
 

@@ -11,6 +11,7 @@ const GOOD = {
   SEKISHO_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
   SEKISHO_DATA_DIR: '/var/lib/sekisho',
   SEKISHO_TOMBSTONE_DIR: '/var/lib/sekisho-tombstones',
+  SEKISHO_AUDIT_DIR: '/var/lib/sekisho-seals',
 }
 
 test('a complete environment is accepted', () => {
@@ -31,6 +32,7 @@ test.each([
   ['no mail server', { SMTP_URL: undefined }, 'SMTP_URL'],
   ['no list of erasures of its own', { SEKISHO_TOMBSTONE_DIR: undefined }, 'SEKISHO_TOMBSTONE_DIR'],
   ['a list of erasures among the documents', { SEKISHO_TOMBSTONE_DIR: '/var/lib/sekisho/t' }, 'SEKISHO_TOMBSTONE_DIR'],
+  ['no place for seals outside', { SEKISHO_AUDIT_DIR: undefined }, 'SEKISHO_AUDIT_DIR'],
   ['dead workers that nobody misses', { SEKISHO_TAKEOVER_SECONDS: '0' }, 'SEKISHO_TAKEOVER_SECONDS'],
   ['a watch that never looks', { SEKISHO_WATCH_SECONDS: '0' }, 'SEKISHO_WATCH_SECONDS'],
 ])('production refuses to start on %s', (_, change, named) => {

@@ -32,6 +32,10 @@ export interface Jobs {
   'accounts.rejudge': { shop: string }
   /** Ends holds whose clock has run out. */
   'accounts.end-holds': Record<string, never>
+  /** Seals what the audit logs of all shops have more. */
+  'audit.seal': Record<string, never>
+  /** Looks through the audit logs of all shops. */
+  'audit.check': Record<string, never>
   /** Deletes the bytes of documents whose keys are gone. */
   'documents.forget': { ids: readonly string[] }
   /** Starts the sweeps of every shop. */

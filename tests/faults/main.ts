@@ -17,6 +17,7 @@ const RUNS: Readonly<Record<string, { readonly run: FaultRun; readonly count: nu
   restore: { run: async (...asked) => (await import('./restore/main.ts')).runRestore(...asked), count: 50 },
   throttle: { run: async (...asked) => (await import('./storm/main.ts')).runThrottle(...asked), count: 10_000 },
   erasure: { run: async (...asked) => (await import('./erasure/main.ts')).runErasure(...asked), count: 500 },
+  audit: { run: async (...asked) => (await import('./audit/main.ts')).runAudit(...asked), count: 1000 },
   planted: { run: runPlanted, count: 20_000 },
 }
 
