@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { join, relative } from 'node:path'
+import { type ObjectStore, readObjectStore } from './object-store.ts'
 
 /** The dev store's own credentials: known to everybody, so they are refused in production. */
 export const DEV_API_KEY = 'sekisho-dev-key'
@@ -22,6 +23,9 @@ export interface Config {
   readonly mailFrom: string
   /** 32 bytes that wrap every shop's key. Losing it loses every document. */
   readonly masterKey: Buffer
+  /** Where documents lie; null: in `dataDir`. */
+  readonly objectStore: ObjectStore | null
+  /** Empty where documents lie in an object store and nothing else was said. */
   readonly dataDir: string
   /** Where the list of erasures lies: apart from everything that a backup brings back. */
   readonly tombstoneDir: string
@@ -54,6 +58,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     return value ?? ''
   }
   const production = env.SEKISHO_DEVELOPMENT !== '1'
+  const objectStore = readObjectStore(env, production, wrong)
+  const dataDir = objectStore ? (env.SEKISHO_DATA_DIR ?? '') : required('SEKISHO_DATA_DIR')
   const masterKey = Buffer.from(required('SEKISHO_MASTER_KEY'), 'base64')
   const config: Config = {
     production,
@@ -68,9 +74,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     smtpUrl: env.SMTP_URL || null,
     mailFrom: env.MAIL_FROM || 'Sekisho <no-reply@sekisho.example>',
     masterKey,
-    dataDir: required('SEKISHO_DATA_DIR'),
-    tombstoneDir: env.SEKISHO_TOMBSTONE_DIR || join(env.SEKISHO_DATA_DIR ?? '', 'tombstones'),
-    auditDir: env.SEKISHO_AUDIT_DIR || join(env.SEKISHO_DATA_DIR ?? '', 'audit'),
+    objectStore,
+    dataDir,
+    tombstoneDir: env.SEKISHO_TOMBSTONE_DIR || join(dataDir, 'tombstones'),
+    auditDir: env.SEKISHO_AUDIT_DIR || join(dataDir, 'audit'),
     watchSeconds: Number(env.SEKISHO_WATCH_SECONDS ?? 300),
     logLevel: env.LOG_LEVEL ?? 'info',
     monitor: env.METRICS_PORT
@@ -82,6 +89,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     instance: env.SEKISHO_INSTANCE ?? `${hostname()}-${process.pid}`,
   }
   if (env.SEKISHO_MASTER_KEY && masterKey.length !== 32) wrong.push('SEKISHO_MASTER_KEY must be 32 bytes in base64')
+  if (!dataDir && !env.SEKISHO_TOMBSTONE_DIR) wrong.push('SEKISHO_TOMBSTONE_DIR is missing')
+  if (!dataDir && !env.SEKISHO_AUDIT_DIR) wrong.push('SEKISHO_AUDIT_DIR is missing')
   if (!(config.watchSeconds > 0)) wrong.push('SEKISHO_WATCH_SECONDS must be a positive number')
   if (!(config.graceSeconds > 0)) wrong.push('SEKISHO_GRACE_SECONDS must be a positive number')
   if (!(config.takeoverSeconds > 0)) wrong.push('SEKISHO_TAKEOVER_SECONDS must be a positive number')
@@ -111,9 +120,9 @@ function productionFaults(config: Config, env: Record<string, string | undefined
   if (config.appUrl && !config.appUrl.startsWith('https://')) wrong.push('SHOPIFY_APP_URL must be https')
   if (env.SEKISHO_MASTER_KEY_GENERATED === '1') wrong.push('SEKISHO_MASTER_KEY was generated for development; keep one of your own')
   if (config.smtpUrl === null) wrong.push('SMTP_URL is missing')
-  if (!relative(config.dataDir, config.tombstoneDir).startsWith('..'))
+  if (config.dataDir && !relative(config.dataDir, config.tombstoneDir).startsWith('..'))
     wrong.push('SEKISHO_TOMBSTONE_DIR must be a folder outside SEKISHO_DATA_DIR: a backup that is restored must not bring an old list back')
-  if (!relative(config.dataDir, config.auditDir).startsWith('..'))
+  if (config.dataDir && !relative(config.dataDir, config.auditDir).startsWith('..'))
     wrong.push('SEKISHO_AUDIT_DIR must be a folder outside SEKISHO_DATA_DIR: a backup that is restored must not bring old seals back')
   return wrong
 }

@@ -18,6 +18,39 @@ test('a complete environment is accepted', () => {
   expect(readConfig(GOOD)).toMatchObject({ production: true, appUrl: 'https://app.example', devStoreUrl: null })
 })
 
+const BUCKET = {
+  SEKISHO_S3_BUCKET: 'shop-papers',
+  SEKISHO_S3_REGION: 'ap-northeast-1',
+  SEKISHO_DATA_DIR: undefined,
+  AWS_ACCESS_KEY_ID: undefined,
+}
+
+test('documents may lie in a bucket: then no folder for them is needed', () => {
+  const amazon = { bucket: 'shop-papers', region: 'ap-northeast-1', endpoint: null, pathStyle: false }
+  expect(readConfig({ ...GOOD, ...BUCKET }).objectStore).toEqual(amazon)
+  const own = { SEKISHO_S3_ENDPOINT: 'https://objects.example:9000/', SEKISHO_S3_PATH_STYLE: '1' }
+  const told = readConfig({ ...GOOD, ...BUCKET, ...own }).objectStore
+  expect(told).toEqual({ ...amazon, endpoint: 'https://objects.example:9000', pathStyle: true })
+  expect(readConfig(GOOD).objectStore).toBeNull()
+})
+
+test.each([
+  ['no bucket', { SEKISHO_S3_BUCKET: undefined }, 'SEKISHO_S3_BUCKET is missing'],
+  ['an address for a bucket', { SEKISHO_S3_BUCKET: 'https://shop-papers' }, 'SEKISHO_S3_BUCKET is not'],
+  ['a bucket that no certificate covers', { SEKISHO_S3_BUCKET: 'shop.papers' }, 'SEKISHO_S3_PATH_STYLE must be 1'],
+  ['no region', { SEKISHO_S3_REGION: '' }, 'SEKISHO_S3_REGION is missing'],
+  ['an unclear path style', { SEKISHO_S3_PATH_STYLE: 'yes' }, 'SEKISHO_S3_PATH_STYLE must be'],
+  ['no address', { SEKISHO_S3_ENDPOINT: 'objects.example' }, 'SEKISHO_S3_ENDPOINT must be an address'],
+  ['plain http', { SEKISHO_S3_ENDPOINT: 'http://objects.example' }, 'SEKISHO_S3_ENDPOINT must be https'],
+  ['a bucket in the address', { SEKISHO_S3_ENDPOINT: 'https://objects.example/papers' }, 'SEKISHO_S3_ENDPOINT must end'],
+  ['credentials in the address', { SEKISHO_S3_ENDPOINT: 'https://me:key@objects.example' }, 'SEKISHO_S3_ENDPOINT must not hold'],
+  ['half of the credentials', { AWS_ACCESS_KEY_ID: 'me' }, 'AWS_SECRET_ACCESS_KEY'],
+  ['no place for the list of erasures', { SEKISHO_TOMBSTONE_DIR: undefined }, 'SEKISHO_TOMBSTONE_DIR is missing'],
+  ['no place for the seals', { SEKISHO_AUDIT_DIR: undefined }, 'SEKISHO_AUDIT_DIR is missing'],
+])('production refuses an object store with %s', (_, change, named) => {
+  expect(() => readConfig({ ...GOOD, ...BUCKET, ...change })).toThrow(named)
+})
+
 test.each([
   ['a dev store', { DEV_STORE_URL: 'http://127.0.0.1:7410' }, 'DEV_STORE_URL'],
   ['a stand-in App Bridge', { APP_BRIDGE_URL: 'http://127.0.0.1/app-bridge.js' }, 'APP_BRIDGE_URL'],

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import sharp from 'sharp'
 
 /** A drawn picture; no paper of a real person is ever used. */
@@ -46,3 +48,17 @@ export function arriving(bytes: Uint8Array, pieceBytes = 64 * 1024): { body: Rea
   )
   return { body, taken: () => Math.min(at, bytes.length) }
 }
+
+/** Every file in a folder and below; none where there is no folder. */
+export function filesIn(dir: string): string[] {
+  try {
+    return readdirSync(dir, { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+  } catch {
+    return []
+  }
+}
+
+/** The paths of what lies in the vault's folder of a document. */
+export const storedOf = (dataDir: string, document: string): string[] => filesIn(join(dataDir, 'documents', document.slice(0, 2), document))

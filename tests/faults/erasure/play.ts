@@ -1,15 +1,16 @@
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { unsealRecord } from '../../../app/accounts/holds.server.ts'
 import { endHolds } from '../../../app/accounts/shop-erasure.server.ts'
 import { documentsOf } from '../../../app/documents/vault.server.ts'
 import { keepAll } from '../../../app/inbox/inbox.server.ts'
 import { profileOf } from '../../../app/kyc/submission.server.ts'
+import { filesIn } from '../../harness/files.ts'
 import { Chance } from '../random.ts'
 import { actsFor, OWNER } from './acts.ts'
 import { Broken } from './broken.ts'
 import type { Desk } from './desk.ts'
 import { type Person, personOf } from './person.ts'
-import { files, searchEverywhere } from './search.ts'
+import { searchEverywhere } from './search.ts'
 
 const HOUR_MS = 60 * 60_000
 const YEAR_MS = 365.25 * 24 * HOUR_MS
@@ -162,9 +163,9 @@ async function judgeHeld(desk: Desk, shop: string, person: Person): Promise<void
 }
 
 const documentFiles = (desk: Desk): string[] =>
-  files(desk.world.config.dataDir)
+  filesIn(desk.world.config.dataDir)
     .filter((path) => /[/\\]documents[/\\]/.test(path))
-    .map((path) => basename(path))
+    .map((path) => basename(dirname(path)))
 
 async function rowsNaming(desk: Desk, shop: string, customer: bigint): Promise<Record<string, number>> {
   const tables = await desk.world.db.$queryRaw<{ name: string }[]>`

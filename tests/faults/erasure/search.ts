@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import type { World } from '../../../app/platform/world.server.ts'
+import { filesIn } from '../../harness/files.ts'
 
 /** A table, or a file, in which something was found. */
 export interface Found {
@@ -20,7 +20,7 @@ export async function searchEverywhere(world: World, texts: readonly string[]): 
     const all = rows.map(({ row }) => row).join('\n')
     for (const { text, shape } of shapes) if (all.includes(shape)) found.push({ where: `${schema}.${name}`, what: text })
   }
-  for (const path of files(world.config.dataDir)) {
+  for (const path of filesIn(world.config.dataDir)) {
     const bytes = readFileSync(path)
     for (const { text, shape } of shapes) if (bytes.includes(shape) || path.includes(text)) found.push({ where: path, what: text })
   }
@@ -45,14 +45,3 @@ const tables = (world: World): Promise<{ schema: string; name: string }[]> =>
   world.db.$queryRaw`
     select table_schema as schema, table_name as name from information_schema.tables
     where table_type = 'BASE TABLE' and table_schema in ('public', 'graphile_worker')`
-
-/** Every file in a folder and below; none where there is no folder. */
-export function files(dir: string): string[] {
-  try {
-    return readdirSync(dir, { withFileTypes: true, recursive: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-  } catch {
-    return []
-  }
-}
