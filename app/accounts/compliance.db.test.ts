@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { customerIn, EMAIL, redact, rowsOf, tablesOf, told } from '../../tests/harness/customers.ts'
 import { newShop, type TestWorld, testWorld, waitingJobs } from '../../tests/harness/database.ts'
-import { jpeg } from '../../tests/harness/files.ts'
-import { storageOf } from '../documents/storage.server.ts'
+import { jpeg, storedOf } from '../../tests/harness/files.ts'
 import { keepDocument } from '../documents/vault.server.ts'
 import { drain, keepAll } from '../inbox/inbox.server.ts'
 import { decide } from '../kyc/decisions.server.ts'
@@ -44,7 +43,7 @@ describe('customers/redact', () => {
       { topic: 'customers/redact', outcome: { erased: { profile: 1, papers: 2, decisions: 1 }, held: [] } },
     ])
     await forgetWaiting()
-    for (const { id } of documents) expect(await storageOf(world).get(id, 'original')).toBeNull()
+    for (const { id } of documents) expect(storedOf(world.config.dataDir, id)).toEqual([])
     expect(Object.keys(await rowsOf(world, shop, 2n)).length).toBeGreaterThan(9)
   })
 
@@ -66,7 +65,7 @@ describe('customers/redact', () => {
     const unsent = documents.filter(({ sentAt }) => sentAt === null).map(({ id }) => id)
     expect(unsent).toHaveLength(1)
     expect(forgotten).toContain(unsent[0])
-    for (const { id, sentAt } of documents) expect((await storageOf(world).get(id, 'original')) === null).toBe(sentAt === null)
+    for (const { id, sentAt } of documents) expect(storedOf(world.config.dataDir, id)).toHaveLength(sentAt ? 1 : 0)
 
     await redact(world, shop, 3n) // again
     expect((await rowsOf(world, shop, 3n)).held_records).toBe(4)
@@ -81,7 +80,7 @@ describe('customers/redact', () => {
     world.at(from)
     expect((await rowsOf(world, shop, 3n)).held_records).toBeUndefined()
     await forgetWaiting()
-    for (const { id } of documents) expect(await storageOf(world).get(id, 'original')).toBeNull()
+    for (const { id } of documents) expect(storedOf(world.config.dataDir, id)).toEqual([])
   })
 
   test('F03 the owner’s word counts: one law, or none', async () => {

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { customerIn, PROFILE, redact } from '../../tests/harness/customers.ts'
 import { newShop, type TestWorld, testWorld, waitingJobs } from '../../tests/harness/database.ts'
-import { jpeg } from '../../tests/harness/files.ts'
-import { storageOf } from '../documents/storage.server.ts'
+import { jpeg, storedOf } from '../../tests/harness/files.ts'
 import { changeSettings } from '../staff/change-settings.server.ts'
 import { holdingsOf, rejudge, unsealRecord } from './holds.server.ts'
 import { forgetBytes } from './shop-erasure.server.ts'
@@ -121,6 +120,6 @@ describe('what is sealed', () => {
     const ids = jobs.slice(-papers).flatMap(({ payload }) => payload.ids as string[])
     expect(ids).toHaveLength(papers)
     await forgetBytes(world, ids)
-    for (const id of ids) expect(await storageOf(world).get(id, 'original')).toBeNull()
+    for (const id of ids) expect(storedOf(world.config.dataDir, id)).toEqual([])
   })
 })

@@ -138,7 +138,7 @@ async function contentOf(world: World, row: HeldRecord): Promise<Result<Unsealed
       const { id, part, mediaType, wrappedKey } = said
       if (typeof wrappedKey !== 'string' || !isDocumentId(String(id)) || !isMediaType(mediaType)) return refuse({ code: 'not-found' })
       const content = await openBytes(world, shop, String(id), Buffer.from(wrappedKey, 'base64'))
-      return content ? ok({ kind: 'papers', part: String(part), mediaType, content }) : refuse({ code: 'not-found' })
+      return content.ok ? ok({ kind: 'papers', part: String(part), mediaType, content: content.value }) : content
     }
   }
 }

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { newShop, type TestWorld, testWorld } from '../../tests/harness/database.ts'
-import { jpeg, pdf } from '../../tests/harness/files.ts'
+import { newShop, type TestWorld, testWorld, waitingJobs } from '../../tests/harness/database.ts'
+import { jpeg, pdf, storedOf } from '../../tests/harness/files.ts'
+import { forgetBytes } from '../accounts/shop-erasure.server.ts'
 import type { Part } from '../kyc/case.ts'
 import { write } from '../platform/world.server.ts'
 import type { DocumentFacts, MediaType } from './kinds.ts'
+import { storageOf } from './storage.server.ts'
 import { documentsOf, eraseDocument, keepDocument, markSent, openDocument, takeBack } from './vault.server.ts'
 
 const photo = await jpeg()
@@ -41,6 +43,17 @@ const looks = (world: TestWorld, shop: string) => world.db.auditEntry.findMany({
 const files = (world: TestWorld) =>
   readdirSync(join(world.config.dataDir, 'documents'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
 
+const stored = (world: TestWorld, id: string) => storedOf(world.config.dataDir, id)
+
+/** The same world while its disk is away. */
+const withoutDisk = (world: TestWorld): TestWorld => ({ ...world, config: { ...world.config, dataDir: '/dev/null/away' } })
+
+/** What the worker does with the jobs that wait. */
+async function forgetAll(world: TestWorld): Promise<void> {
+  const jobs = (await waitingJobs(world)).filter(({ task }) => task === 'documents.forget')
+  for (const { payload } of jobs) await forgetBytes(world, payload.ids as string[])
+}
+
 test('what is kept comes back to staff, and lies encrypted under a key of its own', async () => {
   const world = await testWorld()
   const shop = await newShop(world)
@@ -49,9 +62,9 @@ test('what is kept comes back to staff, and lies encrypted under a key of its ow
   const opened = await openDocument(world, shop, one.id, STAFF)
   expect(opened).toMatchObject({ ok: true, value: { mediaType: 'image/jpeg', part: 'identity', kind: 'driving-licence', customer: 1n } })
   expect(opened.ok && opened.value.content.equals(photo)).toBe(true)
-  const stored = [one, two].map(({ id }) => readFileSync(join(world.config.dataDir, 'documents', id.slice(0, 2), id, 'original')))
-  expect(stored[0]?.equals(stored[1] ?? Buffer.of())).toBe(false)
-  for (const bytes of stored) expect(bytes.includes(photo.subarray(0, 32))).toBe(false)
+  const lying = [one, two].map(({ id }) => readFileSync(stored(world, id)[0] ?? ''))
+  expect(lying[0]?.equals(lying[1] ?? Buffer.of())).toBe(false)
+  for (const bytes of lying) expect(bytes.includes(photo.subarray(0, 32))).toBe(false)
   const rows = await world.db.document.findMany({ where: { shopId: shop } })
   expect(Buffer.from(rows[0]?.wrappedKey ?? []).equals(Buffer.from(rows[1]?.wrappedKey ?? []))).toBe(false)
 })
@@ -61,7 +74,7 @@ test('files lie under their document’s id only, for our user only', async () =
   const shop = await newShop(world)
   await kept(world, shop, 1n)
   for (const file of files(world)) {
-    expect(join(basename(file.parentPath), file.name)).toMatch(/^[0-9a-f]{32}.original$/)
+    expect(join(basename(file.parentPath), file.name)).toMatch(/^[0-9a-f]{32}.[0-9a-f]{16}-original$/)
     expect(statSync(join(file.parentPath, file.name)).mode & 0o777).toBe(0o600)
   }
 })
@@ -86,7 +99,6 @@ test('a look is audited although the bytes turn out to be missing', async () => 
   const world = await testWorld()
   const shop = await newShop(world)
   const { id } = await kept(world, shop, 5n)
-  const { storageOf } = await import('./storage.server.ts')
   await storageOf(world).delete(id)
   expect(await openDocument(world, shop, id, STAFF)).toMatchObject({ ok: false })
   expect(await looks(world, shop)).toHaveLength(1)
@@ -119,6 +131,7 @@ test('B01 an upload repeated on a bad line, also at the same moment, is kept onc
   const [document] = await documentsOf(world, shop, 9n)
   const opened = await openDocument(world, shop, document?.id ?? '', STAFF)
   expect(opened.ok && opened.value.content.equals(photo)).toBe(true)
+  expect(stored(world, document?.id ?? '')).toHaveLength(1)
 })
 
 test('the same upload id of two customers is two documents', async () => {
@@ -182,5 +195,29 @@ test('what is sent stays, until it is erased: then its key is forgotten', async 
   await eraseDocument(world, shop, id)
   await eraseDocument(world, shop, id)
   expect(await world.db.document.findUnique({ where: { shopId_id: { shopId: shop, id } } })).toMatchObject({ wrappedKey: null })
-  expect(files(world).map((file) => basename(file.parentPath))).not.toContain(id)
+  await forgetAll(world)
+  expect(stored(world, id)).toEqual([])
+})
+
+test('while the storage is away a file is not taken, a look is not given, and both work when it is back', async () => {
+  const world = await testWorld()
+  const shop = await newShop(world)
+  const upload = randomUUID()
+  const tryAgain = { ok: false, refusal: { code: 'try-again' } }
+  expect(await keep(withoutDisk(world), shop, 1n, { upload })).toEqual(tryAgain)
+  expect(await documentsOf(world, shop, 1n)).toEqual([])
+  const { id } = await kept(world, shop, 1n, { upload })
+  expect(await openDocument(withoutDisk(world), shop, id, STAFF)).toEqual(tryAgain)
+  expect(await openDocument(world, shop, id, STAFF)).toMatchObject({ ok: true })
+})
+
+test('a file is taken back while the storage is away: its key is gone at once, its bytes when the storage is back', async () => {
+  const world = await testWorld()
+  const shop = await newShop(world)
+  const { id } = await kept(world, shop, 1n)
+  expect(await takeBack(withoutDisk(world), shop, 1n, id)).toEqual({ ok: true, value: null })
+  expect(await world.db.document.findUnique({ where: { shopId_id: { shopId: shop, id } } })).toMatchObject({ wrappedKey: null })
+  await expect(forgetAll(withoutDisk(world))).rejects.toThrow('ENOTDIR')
+  await forgetAll(world)
+  expect(stored(world, id)).toEqual([])
 })

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Document } from '../../generated/prisma/client.ts'
 import { isErased } from '../accounts/erased.server.ts'
 import type { Part } from '../kyc/case.ts'
-import { newKey, seal, unseal } from '../platform/crypto.server.ts'
+import { derivedKey, newKey, seal, unseal } from '../platform/crypto.server.ts'
 import type { Tx } from '../platform/db.server.ts'
+import { addJob } from '../platform/jobs.server.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import { layTombstone } from '../platform/tombstones.server.ts'
 import { type World, write } from '../platform/world.server.ts'
@@ -22,7 +23,7 @@ import {
 } from './kinds.ts'
 import type { Received } from './receive.server.ts'
 import { storageOf } from './storage.server.ts'
-import type { ObjectName } from './storage.ts'
+import { StorageAway } from './storage.ts'
 
 /** A file on its way in. `upload` is the page's own id for it: the same one again is the same file again. */
 export interface Upload extends Received {
@@ -42,35 +43,46 @@ export async function keepDocument(world: World, shop: string, customer: bigint,
   const id = documentId(shop, customer, upload.upload)
   const before = await find(world.db, shop, id)
   if (before) return again(before)
+  const room = await roomFor(world.db, shop, customer, part)
+  if (!room.ok) return room
   const seen = await inspect(upload)
   if (!seen.ok) return seen
+  const key = newKey()
+  const name = objectName(key, 'original')
+  try {
+    // The bytes first: a row without bytes would promise a document that nobody can see; bytes without a row are noise. And in no
+    // transaction: a slow store must not keep a connection to the database.
+    await storageOf(world).put(id, name, seal(key, aboutBytes(shop, id, name), bytes))
+    const kept = await enter(world, { shop, id, customer, part, kind, mediaType, bytes: bytes.length }, key)
+    if (!kept.mine) await storageOf(world).delete(id, name)
+    return kept.answer
+  } catch (error) {
+    return awayOr(error)
+  }
+}
+
+type Entry = Pick<Document, 'id' | 'kind' | 'mediaType' | 'bytes'> & {
+  readonly shop: string
+  readonly customer: bigint
+  readonly part: Part
+}
+
+/** Writes the row of a document whose bytes lie in storage; `mine`: whether it is those bytes that the answer speaks of. */
+async function enter(world: World, entry: Entry, key: Uint8Array): Promise<{ answer: Result<DocumentFacts>; mine: boolean }> {
+  const { shop, id, customer, part, kind, mediaType, bytes } = entry
   const shopKey = await world.keyring.of(shop)
-  return write(world, async (tx): Promise<Result<DocumentFacts>> => {
-    // One at a time per customer: two arrivals of one upload must not overwrite each other's bytes, and the count must hold.
+  return write(world, async (tx) => {
+    // One at a time per customer: of two arrivals of one upload one stays, and the count must hold.
     await lockDocuments(tx, shop, customer)
-    if (await isErased(tx, shop, customer)) return refuse({ code: 'not-found' })
+    if (await isErased(tx, shop, customer)) return { answer: refuse({ code: 'not-found' } as const), mine: false }
     const faster = await find(tx, shop, id)
-    if (faster) return again(faster)
+    if (faster) return { answer: again(faster), mine: false }
     const room = await roomFor(tx, shop, customer, part)
-    if (!room.ok) return room
-    const key = newKey()
-    // The bytes first: a row without bytes would promise a document that nobody can see; bytes without a row are noise.
-    await storageOf(world).put(id, 'original', seal(key, aboutBytes(shop, id, 'original'), bytes))
-    const row = await tx.document.create({
-      data: {
-        shopId: shop,
-        id,
-        customerId: customer,
-        part,
-        kind,
-        mediaType,
-        bytes: bytes.length,
-        round: room.value,
-        wrappedKey: seal(shopKey, aboutKey(shop, id), key),
-        uploadedAt: world.now(),
-      },
-    })
-    return ok(factsOf(row))
+    if (!room.ok) return { answer: room, mine: false }
+    const wrappedKey = seal(shopKey, aboutKey(shop, id), key)
+    const facts = { part, kind, mediaType, bytes, round: room.value, uploadedAt: world.now() }
+    const row = await tx.document.create({ data: { shopId: shop, id, customerId: customer, wrappedKey, ...facts } })
+    return { answer: ok(factsOf(row)), mine: true }
   })
 }
 
@@ -122,14 +134,27 @@ export async function openDocument(
     },
   })
   const content = await openBytes(world, shop, id, row.wrappedKey)
-  return content ? ok({ ...factsOf(row), customer: row.customerId, content }) : refuse({ code: 'not-found' })
+  return content.ok ? ok({ ...factsOf(row), customer: row.customerId, content: content.value }) : content
 }
 
-/** The bytes of a document whose row is gone, in clear, by the key that was kept of it; null when they are gone too. */
-export async function openBytes(world: World, shop: string, id: string, wrappedKey: Uint8Array): Promise<Buffer | null> {
-  const sealed = await storageOf(world).get(id, 'original')
-  if (!sealed) return null
-  return unseal(unseal(await world.keyring.of(shop), aboutKey(shop, id), wrappedKey), aboutBytes(shop, id, 'original'), sealed)
+/**
+ * The bytes of a document in clear, by its key: the row may be gone. Refuses with not-found what is not there any more, and with try-again
+ * while the storage is away.
+ */
+export async function openBytes(world: World, shop: string, id: string, wrappedKey: Uint8Array): Promise<Result<Buffer>> {
+  const key = unseal(await world.keyring.of(shop), aboutKey(shop, id), wrappedKey)
+  const name = objectName(key, 'original')
+  try {
+    const sealed = await storageOf(world).get(id, name)
+    return sealed ? ok(unseal(key, aboutBytes(shop, id, name), sealed)) : refuse({ code: 'not-found' })
+  } catch (error) {
+    return awayOr(error)
+  }
+}
+
+function awayOr(error: unknown): Result<never> {
+  if (error instanceof StorageAway) return refuse({ code: 'try-again' })
+  throw error
 }
 
 /** Lets a customer take back a file that was not sent yet. Others' files, and sent ones, are not found. */
@@ -140,12 +165,10 @@ export async function takeBack(world: World, shop: string, customer: bigint, id:
       where: { shopId: shop, id, customerId: customer, sentAt: null, erasedAt: null },
       data: { wrappedKey: null, erasedAt: world.now() },
     })
-    if (count > 0) await layTombstone(world, tx, { shop, kind: 'document', subject: id })
+    if (count > 0) await forget(world, tx, shop, id)
     return count > 0
   })
-  if (!taken) return refuse({ code: 'not-found' })
-  await storageOf(world).delete(id)
-  return ok(null)
+  return taken ? ok(null) : refuse({ code: 'not-found' })
 }
 
 /**
@@ -155,14 +178,25 @@ export async function takeBack(world: World, shop: string, customer: bigint, id:
 export async function eraseDocument(world: World, shop: string, id: string): Promise<void> {
   await write(world, async (tx) => {
     await tx.document.updateMany({ where: { shopId: shop, id, erasedAt: null }, data: { wrappedKey: null, erasedAt: world.now() } })
-    await layTombstone(world, tx, { shop, kind: 'document', subject: id })
+    await forget(world, tx, shop, id)
   })
-  if (isDocumentId(id)) await storageOf(world).delete(id)
+}
+
+/** After its key: the list of erasures, and a job for the bytes, which may take its time. */
+async function forget(world: World, tx: Tx, shop: string, id: string): Promise<void> {
+  await layTombstone(world, tx, { shop, kind: 'document', subject: id })
+  if (isDocumentId(id)) await addJob(tx, 'documents.forget', { ids: [id] })
 }
 
 const aboutKey = (shop: string, id: string): string => `${shop}:document-key:${id}`
 /** With the name of the object: a thumbnail that is put in the place of an original does not open. */
-const aboutBytes = (shop: string, id: string, name: ObjectName): string => `${shop}:document:${id}:${name}`
+const aboutBytes = (shop: string, id: string, name: string): string => `${shop}:document:${id}:${name}`
+
+/**
+ * Where an object of a document lies: the document's own key says so. Two arrivals of one upload have two keys and two places, so that
+ * neither writes over what the other's row promises, and the place needs no column.
+ */
+const objectName = (key: Uint8Array, name: 'original'): string => `${derivedKey(key, 'place').toString('hex').slice(0, 16)}-${name}`
 
 /** From the customer too: two customers who say the same upload id have two documents, and learn nothing about each other. */
 const documentId = (shop: string, customer: bigint, upload: string): string =>

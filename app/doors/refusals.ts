@@ -6,6 +6,7 @@ const STATUS: Record<Refusal['code'], number> = {
   'bad-input': 422,
   'not-now': 409,
   'somebody-was-faster': 409,
+  'try-again': 503,
   'ticket-spent': 410,
   'session-over': 401,
   'file-refused': 422,

@@ -5,6 +5,8 @@ export type Refusal =
   | { readonly code: 'bad-input'; readonly fields: Readonly<Record<string, string>> }
   | { readonly code: 'not-now'; readonly because: string }
   | { readonly code: 'somebody-was-faster' }
+  /** Something that we need is away for the moment; nothing was lost. */
+  | { readonly code: 'try-again' }
   | { readonly code: 'ticket-spent' }
   | { readonly code: 'session-over' }
   | {

@@ -37,7 +37,7 @@ function troubleOf(refusal: Refusal): Trouble {
   if (refusal.code === 'consent-missing') return 'consent'
   if (refusal.code === 'not-found') return 'notFound'
   if (refusal.code === 'not-now') return BECAUSE[refusal.because] ?? 'changed'
-  return refusal.code === 'not-allowed' ? 'down' : 'changed'
+  return refusal.code === 'not-allowed' || refusal.code === 'try-again' ? 'down' : 'changed'
 }
 
 const BECAUSE: Readonly<Record<string, Trouble>> = {

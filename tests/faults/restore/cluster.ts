@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import pg from 'pg'
 import { freePort } from '../../../scripts/ports.ts'
 import { type Postgres, startPostgres } from '../../../scripts/postgres.ts'
+import { filesIn } from '../../harness/files.ts'
 
 // A base backup is taken while everybody works on: what is torn in it is mended from the log, which must therefore still be there.
 const FLAGS = ['fsync=off', 'wal_keep_size=512MB', 'max_connections=60']
@@ -74,14 +75,14 @@ export class Cluster {
     this.server = await startPostgres(join(this.dir, 'pg'), this.port, FLAGS)
   }
 
-  /** The bytes that lie in storage under an id; null when there are none. */
-  bytesOf(id: string): Buffer | null {
-    return bytesIn(this.documents, id)
+  /** What lies in storage of a document. */
+  objectsOf(id: string): Stored[] {
+    return objectsIn(this.documents, id)
   }
 
   /** The same in the backup. */
-  backedUpBytesOf(id: string): Buffer | null {
-    return bytesIn(join(this.dir, 'backup/app'), id)
+  backedUpObjectsOf(id: string): Stored[] {
+    return objectsIn(join(this.dir, 'backup/app'), id)
   }
 
   async close(): Promise<void> {
@@ -102,7 +103,10 @@ function copyLiving(from: string, to: string): void {
   }
 }
 
-function bytesIn(folder: string, id: string): Buffer | null {
-  const path = join(folder, 'documents', id.slice(0, 2), id, 'original')
-  return existsSync(path) ? readFileSync(path) : null
+interface Stored {
+  readonly name: string
+  readonly bytes: Buffer
 }
+
+const objectsIn = (folder: string, id: string): Stored[] =>
+  filesIn(join(folder, 'documents', id.slice(0, 2), id)).map((path) => ({ name: basename(path), bytes: readFileSync(path) }))

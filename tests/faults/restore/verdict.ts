@@ -67,23 +67,23 @@ async function fileFaults(world: World, cluster: Cluster, life: Life, file: File
   if (opened.ok) return [`the file ${id} was erased, and opens`]
   // What a law holds keeps bytes and key, sealed away.
   const isHeld = file.sent && (await heldOf(world, shop, customer)).includes('papers')
-  const bytes = cluster.bytesOf(id)
-  if (isHeld) return bytes ? [] : [`the file ${id} is held by a law, and its bytes are gone`]
-  return [...(bytes ? [`the bytes of the erased file ${id} are still there`] : []), ...(await keyFaults(world, cluster, file))]
+  const isThere = cluster.objectsOf(id).length > 0
+  if (isHeld) return isThere ? [] : [`the file ${id} is held by a law, and its bytes are gone`]
+  return [...(isThere ? [`the bytes of the erased file ${id} are still there`] : []), ...(await keyFaults(world, cluster, file))]
 }
 
 /** Whether any key in the restored database still opens an erased file, wherever its bytes may lie. */
 async function keyFaults(world: World, cluster: Cluster, { id, shop }: File): Promise<string[]> {
   const row = await world.db.document.findUnique({ where: { shopId_id: { shopId: shop, id } } })
   if (row?.wrappedKey) return [`the key of the erased file ${id} is still there`]
-  const bytes = cluster.bytesOf(id) ?? cluster.backedUpBytesOf(id)
-  if (!bytes) return []
+  const objects = [...cluster.objectsOf(id), ...cluster.backedUpObjectsOf(id)]
   const shopKey = await world.keyring.of(shop).catch(() => null)
   const rows = await world.db.document.findMany({ where: { shopId: shop, wrappedKey: { not: null } } })
-  const opens = rows.some((other) => {
+  const pairs = rows.flatMap((other) => objects.map((object) => ({ other, object })))
+  const opens = pairs.some(({ other, object }) => {
     try {
       const key = unseal(shopKey ?? Buffer.alloc(32), `${shop}:document-key:${other.id}`, other.wrappedKey ?? Buffer.of())
-      unseal(key, `${shop}:document:${id}`, bytes)
+      unseal(key, `${shop}:document:${id}:${object.name}`, object.bytes)
       return true
     } catch {
       return false
