@@ -46,12 +46,13 @@ export async function comparison(world: World, survey: KycSurvey): Promise<Reade
   const waits = (line: EveryCustomerLine) => !given && isFromBefore(line.createdAt, row.installedAt)
   return {
     document: EveryCustomerDocument,
-    take: async (tx, lines, place) => {
+    take: (lines, place) => {
       const page = pageOf(lines, wordings, waits)
-      const { nominees, ...drift } = await judge(tx, survey, row.installedAt, page)
-      await nominateMany(tx, shop, nominees)
-      await remember(tx, survey, place, page)
-      return drift
+      return async (tx) => {
+        const { nominees, ...drift } = await judge(tx, survey, row.installedAt, page, place)
+        await nominateMany(tx, shop, nominees)
+        return drift
+      }
     },
     last: () => nominateVanished(world, survey),
     over: async ({ differing = 0, unknown = 0, vanished = 0 }, reason) => {
@@ -116,22 +117,30 @@ function pageOf(lines: readonly EveryCustomerLine[], wordings: Wordings, isWaiti
 
 type Judged = Pick<Drift, 'compared' | 'differing' | 'unknown' | 'leftAlone'> & { readonly nominees: readonly bigint[] }
 
-/** `differs` of nominees.ts in SQL, over a batch at once (comparison.db.test.ts holds the two together). Who was read since the survey began is told of by nobody: the file is older. */
-async function judge(tx: Tx, { shopId, startedAt }: KycSurvey, installedAt: Date, page: Page): Promise<Judged> {
+/**
+ * `differs` of nominees.ts in SQL, over a batch at once (comparison.db.test.ts holds the two together), and whom the batch has met, written
+ * down. Who was read since the survey began is told of by nobody: the file is older.
+ */
+async function judge(tx: Tx, { shopId, id, startedAt }: KycSurvey, installedAt: Date, page: Page, place: number): Promise<Judged> {
   const labels = [...page.labels]
   // The store lists customers in the order of their numbers: between the ends of a batch there are few others, and one read finds them all.
   const rows = await tx.$queryRaw<{ found: string; count: number; customers: bigint[] | null }[]>`
+    with page as (select ${page.customers}::bigint[] as customers, ${labels}::jsonb[] as labels, ${[...page.otherWording]}::boolean[] as reworded),
+    met as (
+      insert into kyc_survey_pages (shop_id, survey_id, position, customers) select ${shopId}, ${id}, ${place}, customers from page
+      on conflict do nothing)
     select found, count(*)::int as count, array_agg(customer_id) filter (where found in ('differing', 'unknown')) as customers from (
       select told.customer_id, case
         when cases.customer_id is null then case when told.waits then 'leftAlone' else 'unknown' end
-        when told.waits and (cases.base ->> 'readAt')::numeric < ${installedAt.getTime()}::numeric then 'leftAlone'
-        when (cases.base ->> 'readAt')::numeric >= ${startedAt.getTime()}::numeric then 'newer'
-        when cases.gone or cases.base is null or (${[...page.otherWording]}::boolean[])[told.set]
+        when told.waits and cases.read_at < ${installedAt}::timestamp then 'leftAlone'
+        when cases.read_at >= ${startedAt}::timestamp then 'newer'
+        when cases.gone or cases.base is null or reworded[told.set]
           or cases.base -> 'metafield' ->> 'value' is distinct from nullif(told.value, '')
           or cases.base -> 'metafield' ->> 'updatedAt' is distinct from nullif(told.updated_at, '')
-          or not (cases.base -> 'labels' @> (${labels}::jsonb[])[told.set] and cases.base -> 'labels' <@ (${labels}::jsonb[])[told.set]) then 'differing'
+          or (cases.base -> 'labels' <> page.labels[told.set]
+            and not (cases.base -> 'labels' @> page.labels[told.set] and cases.base -> 'labels' <@ page.labels[told.set])) then 'differing'
         else 'same' end as found
-      from unnest(${page.customers}::bigint[], ${page.sets}::int[], ${page.values}::text[], ${page.dates}::text[], ${page.waits}::boolean[])
+      from page cross join unnest(page.customers, ${page.sets}::int[], ${page.values}::text[], ${page.dates}::text[], ${page.waits}::boolean[])
         as told (customer_id, set, value, updated_at, waits)
       left join kyc_cases cases on cases.shop_id = ${shopId} and cases.customer_id = told.customer_id
         and cases.customer_id between ${page.least} and ${page.most}
@@ -144,13 +153,6 @@ async function judge(tx: Tx, { shopId, startedAt }: KycSurvey, installedAt: Date
     leftAlone: count('leftAlone'),
     nominees: rows.flatMap(({ customers }) => customers ?? []),
   }
-}
-
-/** Whom a batch has met, in one row. */
-async function remember(tx: Tx, { shopId, id }: KycSurvey, place: number, { customers }: Page): Promise<void> {
-  await tx.$executeRaw`
-    insert into kyc_survey_pages (shop_id, survey_id, position, customers) values (${shopId}, ${id}, ${place}, ${customers}::bigint[])
-    on conflict do nothing`
 }
 
 /**

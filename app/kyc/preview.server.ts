@@ -34,7 +34,7 @@ export async function preview(world: World, survey: KycSurvey): Promise<Reader> 
   const readAt = survey.startedAt.getTime()
   return {
     document: withSources(EveryCustomerDocument, sources),
-    take: async (tx, lines) => {
+    take: (lines) => async (tx) => {
       const cases = await casesOf(tx, shop, lines, installedAt)
       const counts: Record<string, number> = { read: lines.length, total: 0 }
       const count = (name: string) => {

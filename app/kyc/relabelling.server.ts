@@ -120,21 +120,24 @@ async function send(world: World, client: ShopClient, row: KycRelabelling, lines
   return wait(world, row.shopId)
 }
 
+/** A line of a bulk mutation's result, as Shopify writes it. */
+interface AnswerLine {
+  readonly __lineNumber: number
+  readonly data?: Record<string, { readonly node: { readonly tags?: string[] } | null; readonly userErrors: readonly unknown[] } | null>
+  readonly errors?: readonly unknown[]
+}
+
+const ANSWERS_TOGETHER = 1000
+
 async function answersAt(url: string): Promise<Map<number, Answered>> {
   const answers = new Map<number, Answered>()
-  for await (const { text } of linesOf(url, 0)) {
-    const {
-      __lineNumber: number,
-      data,
-      errors,
-    } = JSON.parse(text) as {
-      __lineNumber: number
-      data?: Record<string, { node: { tags?: string[] } | null; userErrors: unknown[] } | null>
-      errors?: unknown[]
+  for await (const { text } of linesOf(url, 0, ANSWERS_TOGETHER)) {
+    for (const line of text.split('\n')) {
+      const answered = JSON.parse(line) as AnswerLine
+      const payload = answered.data?.tagsAdd ?? answered.data?.tagsRemove
+      const failed = answered.errors !== undefined || !payload?.node?.tags || payload.userErrors.length > 0
+      answers.set(answered.__lineNumber, { tags: failed ? null : (payload.node?.tags ?? []) })
     }
-    const payload = data?.tagsAdd ?? data?.tagsRemove
-    const failed = errors !== undefined || !payload?.node?.tags || payload.userErrors.length > 0
-    answers.set(number, { tags: failed ? null : (payload.node?.tags ?? []) })
   }
   return answers
 }

@@ -16,8 +16,11 @@ export type Counts = Readonly<Record<string, number>>
 export interface Reader {
   /** The query to run in bulk. */
   readonly document: DocumentNode
-  /** Takes a batch in, in the transaction that remembers how far the reading came, and says what to add to the counts. `place` names the batch. */
-  take(tx: Tx, lines: readonly EveryCustomerLine[], place: number): Promise<Counts>
+  /**
+   * Prepares a batch while the one before it is still being taken in. The answer takes it in, in the transaction that remembers how far the
+   * reading came, and says what to add to the counts. `place` names the batch.
+   */
+  take(lines: readonly EveryCustomerLine[], place: number): (tx: Tx) => Promise<Counts>
   /** When the last line is taken in: says what to add to the counts. May be asked twice, when a process dies in between. */
   last?(): Promise<Counts>
   /** Told once it is over; `reason` says why it failed. May be told twice. */
@@ -88,8 +91,7 @@ export async function carrySurveyOn(world: World, shop: string, id: string, read
   if (found.at === 'running') return wait(world, survey)
   if (found.at === 'lost') return startAnew(world, survey, found.reason, reader)
   if (survey.state === 'waiting') await change(world, survey, { state: 'reading' })
-  const place = Number(survey.position)
-  const reading = found.url === null ? 'end' : await readOn(world, survey, reader, linesOf(found.url, place), place, pace)
+  const reading = found.url === null ? 'end' : await readOn(world, survey, reader, found.url, pace)
   if (reading === 'stopped') return 'over'
   if (reading === 'end') {
     const counts = await finish(world, survey, (await reader.last?.()) ?? {})
@@ -144,57 +146,73 @@ type Change = Partial<Pick<KycSurvey, 'state' | 'operation' | 'position' | 'atte
 const change = ({ db }: World, { shopId, id }: KycSurvey, data: Change) =>
   db.kycSurvey.updateMany({ where: { shopId, id, state: { in: UNFINISHED } }, data })
 
+/** Batches that are prepared or taken in. This many are in memory, and the one that is being read. */
+const UNDER_WAY_MAX = 2
+
 async function readOn(
   world: World,
   survey: KycSurvey,
   reader: Reader,
-  lines: ReturnType<typeof linesOf>,
-  from: number,
+  url: string,
   pace: typeof PACE,
 ): Promise<'end' | 'stopped' | 'more'> {
   const until = performance.now() + pace.sliceMs
-  let place = from
-  let batch: EveryCustomerLine[] = []
-  let next = from
-  // While the database takes one batch in, the next one is read: never more than two in memory.
-  let underWay = Promise.resolve(true)
-  const hand = () => {
-    underWay = take(world, survey, reader, batch, place, next)
-    underWay.catch(() => undefined)
-    batch = []
+  let counts = survey.counts as Counts
+  let place = Number(survey.position)
+  const underWay: Promise<boolean>[] = []
+  for await (const { lines, next } of batchesOf(linesOf(url, place, pace.batch), pace.batch)) {
+    const [from, keep, before] = [place, reader.take(lines, place), underWay.at(-1)]
+    const taken = (async () => {
+      if ((await before) === false) return false
+      const sums = await takeIn(world, survey, { from, to: next }, async (tx) => sum(counts, await keep(tx)))
+      counts = sums ?? counts
+      return sums !== null
+    })()
+    taken.catch(() => undefined)
+    underWay.push(taken)
     place = next
+    if (performance.now() > until) return (await taken) ? 'more' : 'stopped'
+    if (underWay.length >= UNDER_WAY_MAX && !(await underWay.shift())) return 'stopped'
   }
-  for await (const line of lines) {
-    batch.push(JSON.parse(line.text) as EveryCustomerLine)
-    next = line.next
-    if (batch.length < pace.batch) continue
-    if (!(await underWay)) return 'stopped'
-    if (performance.now() > until) {
-      hand()
-      return (await underWay) ? 'more' : 'stopped'
-    }
-    hand()
-  }
-  if (!(await underWay)) return 'stopped'
-  if (batch.length > 0) hand()
-  return (await underWay) ? 'end' : 'stopped'
+  return (await (underWay.at(-1) ?? true)) ? 'end' : 'stopped'
 }
 
-/** Takes a batch in, if the survey still goes on and still stands where we think; says whether it did. */
-async function take(
+/** Whole stretches of a file, `size` lines or a few more together. */
+async function* batchesOf(
+  stretches: ReturnType<typeof linesOf>,
+  size: number,
+): AsyncGenerator<{ lines: EveryCustomerLine[]; next: number }> {
+  let lines: EveryCustomerLine[] = []
+  let end = 0
+  for await (const { text, next } of stretches) {
+    // One array is read in half the time of its lines one by one.
+    for (const line of JSON.parse(`[${text.replaceAll('\n', ',')}]`) as EveryCustomerLine[]) lines.push(line)
+    end = next
+    if (lines.length < size) continue
+    yield { lines, next }
+    lines = []
+  }
+  if (lines.length > 0) yield { lines, next: end }
+}
+
+class Stopped extends Error {}
+
+/** Takes a batch in, if the survey still goes on and still stands where the batch begins; then answers the new counts, else null. */
+async function takeIn(
   world: World,
   { shopId, id }: KycSurvey,
-  reader: Reader,
-  lines: readonly EveryCustomerLine[],
-  from: number,
-  to: number,
-): Promise<boolean> {
-  return write(world, async (tx) => {
-    const [row] = await tx.$queryRaw<{ state: string; position: bigint; counts: Counts }[]>`
-      select state, position, counts from kyc_surveys where shop_id = ${shopId} and id = ${id} for update`
-    if (row?.state !== 'reading' || Number(row.position) !== from) return false
-    const counts = sum(row.counts, await reader.take(tx, lines, from))
-    await tx.kycSurvey.update({ where: { shopId_id: { shopId, id } }, data: { position: BigInt(to), counts } })
-    return true
+  { from, to }: { readonly from: number; readonly to: number },
+  keep: (tx: Tx) => Promise<Counts>,
+): Promise<Counts | null> {
+  const taken = write(world, async (tx) => {
+    const counts = await keep(tx)
+    const where = { shopId, id, state: 'reading', position: BigInt(from) }
+    const { count } = await tx.kycSurvey.updateMany({ where, data: { position: BigInt(to), counts } })
+    if (count === 0) throw new Stopped()
+    return counts
+  })
+  return taken.catch((error: unknown) => {
+    if (error instanceof Stopped) return null
+    throw error
   })
 }

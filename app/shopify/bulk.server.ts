@@ -84,8 +84,8 @@ export async function readBulkOperation(client: ShopClient, id: string): Promise
   }
 }
 
-/** A line of a result and the byte at which the next one begins. */
-export interface ResultLine {
+/** Whole lines of a result, the last without its end, and the byte at which the next line begins. */
+export interface ResultLines {
   readonly text: string
   readonly next: number
 }
@@ -93,10 +93,10 @@ export interface ResultLine {
 const NEWLINE = 10
 
 /**
- * The lines of a result from a byte on, one by one as they come in: memory stays flat however long the file is. Leaving the loop early
- * closes the connection. Rejects with ShopifySilent when the file cannot be read.
+ * The lines of a result from a byte on, at most `linesMax` together, as they come in: memory stays flat however long the file is. Leaving
+ * the loop early closes the connection. Rejects with ShopifySilent when the file cannot be read.
  */
-export async function* linesOf(url: string, from: number): AsyncGenerator<ResultLine> {
+export async function* linesOf(url: string, from: number, linesMax: number): AsyncGenerator<ResultLines> {
   const answer = await fetch(url, { headers: { 'Accept-Encoding': 'identity', ...(from > 0 ? { Range: `bytes=${from}-` } : {}) } })
   if (answer.status === 416) return
   if (!answer.ok || !answer.body) throw new ShopifySilent(`HTTP ${answer.status}`)
@@ -105,14 +105,25 @@ export async function* linesOf(url: string, from: number): AsyncGenerator<Result
   for await (const chunk of Readable.fromWeb(answer.body as WebStream) as AsyncIterable<Uint8Array>) {
     const bytes: Buffer = rest.length > 0 ? Buffer.concat([rest, chunk]) : Buffer.from(chunk)
     let start = 0
-    for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, start)) {
-      const text = bytes.toString('utf8', start, end)
+    for (let end = endOf(bytes, start, linesMax); end !== -1; end = endOf(bytes, start, linesMax)) {
+      // A server that knows no ranges begins at the beginning: what was read before is skipped.
+      const begin = Math.max(start, start + from - at)
       at += end + 1 - start
       start = end + 1
-      // A server that knows no ranges begins at the beginning.
-      if (text !== '' && at > from) yield { text, next: at }
+      if (end > begin) yield { text: bytes.toString('utf8', begin, end), next: at }
     }
     rest = bytes.subarray(start)
   }
   if (rest.length > 0) throw new ShopifySilent('the file ends within a line')
+}
+
+/** Where the last of at most `linesMax` whole lines ends, from a byte on; -1 when none does. */
+function endOf(bytes: Buffer, from: number, linesMax: number): number {
+  let end = -1
+  for (let lines = 0; lines < linesMax; lines++) {
+    const next = bytes.indexOf(NEWLINE, end === -1 ? from : end + 1)
+    if (next === -1) break
+    end = next
+  }
+  return end
 }
