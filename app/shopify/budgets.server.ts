@@ -172,9 +172,10 @@ class Line {
         this.known = { bucket: row.state, version: row.version }
         return this.known
       }
+      // A crash of the database forgets the row. Counted from zero, a new one would soon have the version that some process remembers of the old.
       await db.$executeRaw`
         insert into shop_budgets (shop_id, version, state)
-        values (${this.shop}, 0, ${JSON.stringify(firstBucket(0))}::jsonb || jsonb_build_object(
+        values (${this.shop}, extract(epoch from clock_timestamp()) * 1000000, ${JSON.stringify(firstBucket(0))}::jsonb || jsonb_build_object(
           'at', extract(epoch from clock_timestamp()) * 1000, 'toldAt', extract(epoch from clock_timestamp()) * 1000,
           'massAt', extract(epoch from clock_timestamp()) * 1000))
         on conflict do nothing`

@@ -71,8 +71,8 @@ test('three processes with mass work keep one bucket in use and meet no THROTTLE
   await Promise.all([...mass, clicks])
   expect(await store.lever('GET', 'bucket')).toMatchObject({ throttled: 0 })
   // How much of the budget is used is counted in bucket.test.ts on a clock of its own, and measured by the bench.
-  expect(written).toBeGreaterThan(10)
-  expect(clicked).toBeGreaterThan(10)
+  expect(written).toBeGreaterThan(3)
+  expect(clicked).toBeGreaterThan(3)
 })
 
 test('an empty bucket: a click goes before mass work that has waited longer, from another process too', async () => {
@@ -88,6 +88,20 @@ test('an empty bucket: a click goes before mass work that has waited longer, fro
   expect(before).toBeLessThan(20)
   await Promise.all(many)
   expect(order).toHaveLength(20)
+})
+
+test('when a crash of the database has forgotten the bucket, nobody believes what he remembers of it', async () => {
+  const [remembering, another] = [anotherProcess(), anotherProcess()]
+  const client = await remembering.shopify(shop)
+  await client.request(ReadCustomerDocument, { id: customer })
+  await expect.poll(underWay).toBe(0)
+  await world.db.shopBudget.deleteMany()
+  await bucketOf(60, 40)
+  await store.lever('POST', 'bucket')
+  await (await another.shopify(shop)).request(ReadCustomerDocument, { id: customer })
+  await expect.poll(underWay).toBe(0)
+  await Promise.all(Array.from({ length: 12 }, () => client.request(WriteCustomerDocument, writing('remembered'))))
+  expect(await store.lever('GET', 'bucket')).toMatchObject({ throttled: 0 })
 })
 
 test('a pool of processes is told of another plan by one answer', async () => {
