@@ -1,7 +1,7 @@
 import type { Part } from '../kyc/case.ts'
 
-/** What the vault takes, by content and never by name. Phones convert their own formats when a file input asks for these. */
-export const MEDIA_TYPES = ['image/jpeg', 'image/png', 'application/pdf'] as const
+/** What the vault takes, by content and never by name. HEIC is what an iPhone's camera writes, WebP what some Android ones and browsers do. */
+export const MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'application/pdf'] as const
 export type MediaType = (typeof MEDIA_TYPES)[number]
 export const isMediaType = (value: unknown): value is MediaType => MEDIA_TYPES.some((type) => type === value)
 
@@ -20,8 +20,14 @@ export const bytesMax = (mediaType: MediaType): number => (mediaType === 'applic
 /** Nothing larger than this is read at all. */
 export const BYTES_MAX = 20 * MEGABYTE
 
-/** Largest picture, in pixels: beyond it a small file can unpack to more memory than a server has. */
+/** Largest picture, in pixels: beyond it a small file can unpack to more memory than a server has. Phones make up to 50 million. */
 export const PIXELS_MAX = 50_000_000
+
+/** The same for pictures that must be unpacked as a whole: progressive JPEG, interlaced PNG, WebP, HEIC. A phone's usual ones have 12 or 24 million. */
+export const WHOLE_PIXELS_MAX = 25_000_000
+
+/** Most pages of a PDF: a corporation's register has ten, rarely twenty. */
+export const PAGES_MAX = 30
 
 /** Files of one submission: front, back, and pages of a longer paper. */
 export const FILES_PER_SUBMISSION_MAX = 6

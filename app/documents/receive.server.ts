@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { ok, type Refusal, type Result, refuse } from '../platform/result.ts'
+import { getReady } from './clean.server.ts'
 import { BYTES_MAX, bytesMax, MEDIA_TYPES, type MediaType } from './kinds.ts'
 
 /** Enough of a file's beginning to tell what it is. */
@@ -35,6 +36,7 @@ export async function receive(body: ReadableStream<Uint8Array> | null, declaredB
       mediaType = await sniff(Buffer.concat(chunks))
       if (!mediaType) return refused('type')
       if (size > bytesMax(mediaType)) return refused('too-large')
+      getReady(mediaType)
     }
     if (done && mediaType) return ok({ bytes: Buffer.concat(chunks, size), mediaType })
   }
@@ -43,5 +45,7 @@ export async function receive(body: ReadableStream<Uint8Array> | null, declaredB
 /** The media type by content, when it is one that the vault takes. */
 async function sniff(beginning: Buffer): Promise<MediaType | undefined> {
   const found = await fileTypeFromBuffer(beginning)
-  return MEDIA_TYPES.find((type) => type === found?.mime)
+  // What iPhones write is called by either name.
+  const mime = found?.mime === 'image/heif' ? 'image/heic' : found?.mime
+  return MEDIA_TYPES.find((type) => type === mime)
 }

@@ -8,7 +8,7 @@ import { addJob } from '../platform/jobs.server.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import { layTombstone } from '../platform/tombstones.server.ts'
 import { type World, write } from '../platform/world.server.ts'
-import { inspect } from './inspect.server.ts'
+import { clean } from './clean.server.ts'
 import {
   type DocumentFacts,
   FILES_PER_CUSTOMER_MAX,
@@ -45,7 +45,7 @@ export async function keepDocument(world: World, shop: string, customer: bigint,
   if (before) return again(before)
   const room = await roomFor(world.db, shop, customer, part)
   if (!room.ok) return room
-  const seen = await inspect(upload)
+  const seen = await clean(upload)
   if (!seen.ok) return seen
   const key = newKey()
   const name = objectName(key, 'original')

@@ -4,7 +4,7 @@ import type { World } from '../platform/world.server.ts'
 import type { StaffMember } from '../staff/members.server.ts'
 import { may } from '../staff/roles.ts'
 
-const ENDINGS = { 'image/jpeg': 'jpg', 'image/png': 'png', 'application/pdf': 'pdf' } as const
+const ENDINGS = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/heic': 'heic', 'application/pdf': 'pdf' } as const
 
 /** A document for a reviewer's eyes. `name` is ours and says nothing about a person. */
 export interface Looked extends OpenedDocument {

@@ -11,8 +11,19 @@ export type Refusal =
   | { readonly code: 'session-over' }
   | {
       readonly code: 'file-refused'
-      readonly because: 'empty' | 'too-large' | 'type' | 'unreadable' | 'too-many' | 'too-many-pixels' | 'locked'
+      readonly because:
+        | 'empty'
+        | 'too-large'
+        | 'type'
+        | 'unreadable'
+        | 'too-many'
+        | 'too-many-pixels'
+        | 'too-many-pages'
+        | 'too-complex'
+        | 'locked'
     }
+  /** Too many ask at once; the same again after so many seconds will do. */
+  | { readonly code: 'busy'; readonly seconds: number }
   | { readonly code: 'consent-missing' }
 
 export type Result<Value, Why = Refusal> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: Why }

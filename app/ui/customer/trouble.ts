@@ -4,6 +4,7 @@ import type { Refusal } from '../../platform/result.ts'
 /** Why something that the customer did was not done, as far as the whole page is concerned; the words are in `trouble`. */
 export type Trouble =
   | 'offline'
+  | 'busy'
   | 'down'
   | 'sessionOver'
   | 'anotherCase'
@@ -36,6 +37,7 @@ export function replyOf<Value>(status: number, body: unknown): Reply<Value> {
 function troubleOf(refusal: Refusal): Trouble {
   if (refusal.code === 'consent-missing') return 'consent'
   if (refusal.code === 'not-found') return 'notFound'
+  if (refusal.code === 'busy') return 'busy'
   if (refusal.code === 'not-now') return BECAUSE[refusal.because] ?? 'changed'
   return refusal.code === 'not-allowed' || refusal.code === 'try-again' ? 'down' : 'changed'
 }

@@ -187,14 +187,17 @@ export const customer = {
   file: {
     empty: 'The file is empty.',
     'too-large': 'The file is too large: 10 MB at most for a photo, 20 MB for a PDF.',
-    type: 'Only JPEG, PNG and PDF can be sent. Please take the photo again or convert the file.',
+    type: 'Please send a photo (JPEG, PNG, WebP, HEIC) or a PDF. Take the photo again, or save the file as a PDF.',
     unreadable: 'The file is damaged or incomplete. Please choose it again.',
     'too-many': 'No more than 6 files can be sent at once.',
     'too-many-pixels': 'The picture is too large. Please use one with fewer pixels.',
+    'too-many-pages': 'A PDF may have 30 pages at most. Please send only the pages that are needed.',
+    'too-complex': 'The file is too complex to be shown. Please send a photo of the paper instead.',
     locked: 'The PDF asks for a password. Please send one without.',
   },
   trouble: {
     offline: 'No connection. Your entries are still here: please try again when you are online.',
+    busy: 'We are busy right now. Please stay on this page: the file is sent again by itself.',
     down: 'Something went wrong on our side. Your entries are still here: please try again in a moment.',
     sessionOver:
       'Your time on this page is over, but your entries are still here. Open your account page in a new tab, start again from there, then come back and try again.',

@@ -187,14 +187,17 @@ export const customer: TranslationOf<typeof reference> = {
   file: {
     empty: '文件没有内容。',
     'too-large': '文件过大。照片不超过 10 MB，PDF 不超过 20 MB。',
-    type: '只能发送 JPEG、PNG 或 PDF。请重新拍摄或转换格式。',
+    type: '可发送照片（JPEG、PNG、WebP、HEIC）或 PDF。请重新拍摄，或另存为 PDF。',
     unreadable: '文件已损坏或不完整，请重新选择。',
     'too-many': '一次最多可发送 6 个文件。',
     'too-many-pixels': '图片的像素过大，请缩小后再试。',
+    'too-many-pages': 'PDF 最多 30 页。请只保留所需页面后再选择。',
+    'too-complex': '文件结构过于复杂，无法显示。请改为发送证件的照片。',
     locked: '无法接受设有密码的 PDF，请解除密码后再试。',
   },
   trouble: {
     offline: '无法连接网络。您填写的内容仍在，请检查网络后重试。',
+    busy: '目前较为繁忙。请稍候，系统会自动重新发送。',
     down: '处理时出现问题。您填写的内容仍在，请稍后重试。',
     sessionOver: '页面的使用时间已结束，但您填写的内容仍在。请在新标签页打开账户页面并重新进入，再回到此标签页重试。',
     anotherCase: '此浏览器已打开其他顾客的页面。请从账户页面重新进入。',

@@ -187,14 +187,17 @@ export const customer: TranslationOf<typeof reference> = {
   file: {
     empty: '檔案沒有內容。',
     'too-large': '檔案過大。照片上限為 10 MB，PDF 上限為 20 MB。',
-    type: '僅能傳送 JPEG、PNG 或 PDF。請重新拍攝或轉換格式。',
+    type: '可傳送照片（JPEG、PNG、WebP、HEIC）或 PDF。請重新拍攝，或另存為 PDF。',
     unreadable: '檔案已損毀或不完整，請重新選擇。',
     'too-many': '一次最多可送出 6 個檔案。',
     'too-many-pixels': '圖片的像素過大，請縮小後再試。',
+    'too-many-pages': 'PDF 最多 30 頁。請只保留所需頁面後再選擇。',
+    'too-complex': '檔案結構過於複雜，無法顯示。請改為傳送文件的照片。',
     locked: '無法接受設有密碼的 PDF，請解除密碼後再試。',
   },
   trouble: {
     offline: '無法連上網路。您填寫的內容仍在，請確認連線後再試一次。',
+    busy: '目前較為繁忙。請稍候，系統會自動重新傳送。',
     down: '處理時發生問題。您填寫的內容仍在，請稍後再試一次。',
     sessionOver: '頁面的使用時間已結束，但您填寫的內容仍在。請在新分頁開啟帳戶頁面並重新進入，再回到此分頁重試。',
     anotherCase: '此瀏覽器已開啟其他顧客的頁面。請從帳戶頁面重新進入。',
