@@ -61,6 +61,8 @@ test.each([
   [{ type: 'expire', part: 'identity' }, { type: 'unknown' }],
   [{ type: 'approve', version: '' }, { version: 'unknown' }],
   [{ type: 'approve', version: '-1' }, { version: 'unknown' }],
+  [{ type: 'refuse', publicText: '番号は1234-5678-9018でした' }, { publicText: 'my-number' }],
+  [{ type: 'freeze', privateNote: '１２３４５６７８９０１８' }, { privateNote: 'my-number' }],
   [{ type: 'refuse', publicText: 'あ'.repeat(TEXT_MAX + 1) }, { publicText: 'too-long' }],
 ])('%j is refused', (fields, faults) => {
   expect(readDecision(form(fields))).toEqual({ ok: false, refusal: { code: 'bad-input', fields: faults } })

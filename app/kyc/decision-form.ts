@@ -1,3 +1,4 @@
+import { fieldWithMyNumber } from '../checks/my-number.ts'
 import { isDocumentId } from '../documents/kinds.ts'
 import type { SentBack } from '../documents/returning.server.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
@@ -22,6 +23,8 @@ export function readDecision(form: FormData): Result<DecisionRequest> {
   const long = Object.entries({ publicText, privateNote }).find(([, text]) => [...text].length > TEXT_MAX)
   if (!Number.isSafeInteger(version) || version < 0) return bad('version', 'unknown')
   if (long) return bad(long[0], 'too-long')
+  const held = fieldWithMyNumber({ publicText, privateNote })
+  if (held) return bad(held, 'my-number')
   const decision = decisionOf(form, publicText, privateNote)
   return decision.ok ? ok({ version, decision: decision.value }) : decision
 }

@@ -23,6 +23,7 @@ export type FieldFault =
   | 'holds-url'
   | 'holds-html'
   | 'holds-emoji'
+  | 'my-number'
   | 'taken'
   /** Shopify does not take it, for a reason that has no words here. */
   | 'not-taken'

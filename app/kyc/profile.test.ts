@@ -54,6 +54,9 @@ test.each([
   ['a birth date to come', { birthDate: '2026-11-23' }, { birthDate: 'in-future' }],
   ['a birth date of another century', { birthDate: '1880-01-01' }, { birthDate: 'invalid' }],
   ['a country that is none', { country: 'XX' }, { country: 'invalid' }],
+  ['a My Number for an occupation (B-1)', { occupation: '会社員 1234-5678-9018' }, { occupation: 'my-number' }],
+  ['a My Number for a house (B-1)', { address2: '１２３４５６７８９０１８' }, { address2: 'my-number' }],
+  ['a My Number for a phone (B-1)', { phone: '1234-5678-9018' }, { phone: 'invalid' }],
   ['several at once', { zip: '', city: '' }, { zip: 'required', city: 'required' }],
 ] as const)('A06 %s is said at its field', (_, change, faults) => {
   expect(read(change)).toEqual({ faults })

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { CountryCode as PhoneCountry } from 'libphonenumber-js/core'
+import { holdsMyNumber } from '../checks/my-number.ts'
 import type { Party } from './case.ts'
 import { type Country, isCountry } from './countries.ts'
 import { isPrefecture } from './prefectures.ts'
@@ -45,6 +46,8 @@ export function readProfile(
     const value = form[field].trim()
     if (required && value === '') faults[field] = 'required'
     else if (value.length > max) faults[field] = 'too-long'
+    // A phone number may have twelve digits, and is looked at as one.
+    else if (field !== 'phone' && holdsMyNumber(value)) faults[field] = 'my-number'
     return value
   }
   const country = isCountry(form.country) ? form.country : undefined

@@ -35,6 +35,7 @@ const CODES: Readonly<Record<Code, AdminKey>> = {
   'somebody-was-faster': 'refusal.somebody-was-faster',
   'not-allowed': 'refusal.not-allowed',
   'not-found': 'refusal.not-found',
+  'my-number': 'refusal.my-number',
   'bad-input': 'refusal.bad-input',
   'not-now': 'refusal.not-now',
   other: 'refusal.other',
@@ -43,6 +44,7 @@ const CODES: Readonly<Record<Code, AdminKey>> = {
 /** The message of a refusal. */
 export function refusalKey(refusal: Refusal): AdminKey {
   if (refusal.code === 'not-now') return BECAUSE[refusal.because as Because] ?? CODES['not-now']
+  if (refusal.code === 'bad-input' && Object.values(refusal.fields).includes('my-number')) return CODES['my-number']
   return CODES[refusal.code as Code] ?? CODES.other
 }
 

@@ -390,6 +390,7 @@ export const admin = {
       'A colleague or the customer changed this in the meantime. The latest state is shown now; please check it again.',
     'not-allowed': 'You may not do this.',
     'not-found': 'This no longer exists.',
+    'my-number': 'Twelve digits that look like a My Number may not be kept by law. Remove them and try again.',
     'bad-input': 'Please check what you entered.',
     'not-now': 'This is not possible in the present state.',
     other: 'This could not be done. Please try again.',

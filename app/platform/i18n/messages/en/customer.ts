@@ -175,6 +175,7 @@ export const customer = {
     'in-future': 'This date is in the future',
     'holds-url': 'Web addresses cannot be used here',
     'holds-html': 'The signs < and > cannot be used here',
+    'my-number': 'Twelve digits that look like a My Number cannot be entered',
     'holds-emoji': 'Emojis cannot be used here',
     taken: 'This is used by another customer',
     'not-taken': 'This entry was not accepted. Please write it differently',

@@ -179,6 +179,7 @@ export const customer: TranslationOf<typeof reference> = {
     'in-future': '未来の日付は入力できません',
     'holds-url': 'URLは入力できません',
     'holds-html': '「<」「>」は入力できません',
+    'my-number': 'マイナンバー（個人番号）と思われる12桁の数字は入力できません',
     'holds-emoji': '絵文字は入力できません',
     taken: '他のお客様が使用しています',
     'not-taken': 'この内容は登録できませんでした。表記を変えてお試しください',

@@ -380,6 +380,7 @@ export const admin: TranslationOf<typeof reference> = {
     'somebody-was-faster': '其他人员或客户已更改内容，现在显示的是最新状态，请再次确认。',
     'not-allowed': '您没有执行此操作的权限。',
     'not-found': '找不到对象。',
+    'my-number': '依法不得保存疑似日本个人编号（My Number）的12位数字，请删除后再试一次。',
     'bad-input': '请检查输入的内容。',
     'not-now': '当前状态无法执行此操作。',
     other: '操作未完成，请再试一次。',

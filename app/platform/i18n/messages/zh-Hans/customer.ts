@@ -175,6 +175,7 @@ export const customer: TranslationOf<typeof reference> = {
     'in-future': '不能填写未来的日期',
     'holds-url': '此项不能填写网址',
     'holds-html': '此项不能使用“<”“>”',
+    'my-number': '不能填写疑似日本个人编号（My Number）的12位数字',
     'holds-emoji': '此项不能使用表情符号',
     taken: '已被其他顾客使用',
     'not-taken': '无法登记此内容，请换一种写法',

@@ -380,6 +380,7 @@ export const admin: TranslationOf<typeof reference> = {
     'somebody-was-faster': '其他人員或顧客已變更內容，現在顯示的是最新狀態，請再次確認。',
     'not-allowed': '您沒有執行此操作的權限。',
     'not-found': '找不到對象。',
+    'my-number': '依法不得保存疑似日本個人編號（My Number）的12位數字，請刪除後再試一次。',
     'bad-input': '請確認輸入的內容。',
     'not-now': '目前的狀態無法執行此操作。',
     other: '操作未完成，請再試一次。',

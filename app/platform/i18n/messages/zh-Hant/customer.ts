@@ -175,6 +175,7 @@ export const customer: TranslationOf<typeof reference> = {
     'in-future': '不能填寫未來的日期',
     'holds-url': '此欄位不能填寫網址',
     'holds-html': '此欄位不能使用「<」「>」',
+    'my-number': '不能填寫疑似日本個人編號（My Number）的12位數字',
     'holds-emoji': '此欄位不能使用表情符號',
     taken: '已有其他顧客使用',
     'not-taken': '無法登記此內容，請改用其他寫法',
