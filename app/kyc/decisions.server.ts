@@ -12,6 +12,7 @@ import type { Case, CaseEvent, Part } from './case.ts'
 import { move, type Told } from './cases.server.ts'
 import { step } from './machine.ts'
 import { tellCustomer } from './mails.server.ts'
+import { actFor } from './possible.ts'
 import { reasonsFor } from './reasons.server.ts'
 import { isUnreadSince, lockCase } from './rows.server.ts'
 
@@ -46,7 +47,8 @@ export interface DecisionAt {
  * and the customer. The customer is told of an approval only after the metafield is on (C16): see sync.server.ts.
  */
 export async function decide(world: World, { shop, customer, version, by, decision }: DecisionAt): Promise<Result<Case>> {
-  if (!may(by.role, 'decide')) return refuse({ code: 'not-allowed', needs: 'decide' })
+  const needs = actFor(decision.type)
+  if (!may(by.role, needs)) return refuse({ code: 'not-allowed', needs })
   if (decision.type === 'return' && !(await areReasons(world, shop, decision)))
     return refuse({ code: 'bad-input', fields: { reason: 'unknown' } })
   const decided = write(world, async (tx) => {

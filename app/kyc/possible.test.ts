@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { actsOf, type Role } from '../staff/roles.ts'
 import { type Case, NEW_CASE } from './case.ts'
 import { type Because, type Press, possible } from './possible.ts'
 
@@ -18,7 +19,7 @@ const person: Case = { ...NEW_CASE, party: 'individual' }
 const company: Case = { ...NEW_CASE, party: 'corporation' }
 
 /** The buttons that are on. */
-const on = (of: Case) => PRESSES.filter((press) => possible(of)[press] === null).join(' ')
+const on = (of: Case) => PRESSES.filter((press) => possible(of, actsOf('owner'))[press] === null).join(' ')
 
 test.each<[string, Case, string]>([
   ['registered', NEW_CASE, 'refuse freeze'],
@@ -50,5 +51,15 @@ test.each<[string, Case, Press, Because]>([
   ['a freeze', { ...person, frozen: true }, 'freeze', 'already-frozen'],
   ['being a person', { ...person, identity: 'submitted' }, 'accept-corporate', 'no-such-part'],
 ])('%s is told as the reason why a button is off', (_, of, press, because) => {
-  expect(possible(of)[press]).toBe(because)
+  expect(possible(of, actsOf('owner'))[press]).toBe(because)
+})
+
+test('a button that the role does not cover is off, whatever the law says', () => {
+  const of: Case = { ...company, identity: 'accepted', corporate: 'accepted', verified: true }
+  const onFor = (role: Role) => PRESSES.filter((press) => possible(of, actsOf(role))[press] === null).join(' ')
+  expect(onFor('senior-reviewer')).toBe('return-identity refuse revoke freeze')
+  expect(onFor('reviewer')).toBe('return-identity revoke freeze')
+  expect(onFor('customer-service')).toBe('freeze')
+  for (const role of ['viewer', 'analyst', 'nobody'] as const) expect(onFor(role)).toBe('')
+  expect(possible(of, actsOf('reviewer')).refuse).toBe('not-your-role')
 })

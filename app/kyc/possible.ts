@@ -1,3 +1,4 @@
+import type { Act } from '../staff/roles.ts'
 import type { Case, CaseEvent, Part } from './case.ts'
 import { missingOf, type StepRefusal, step } from './machine.ts'
 
@@ -5,10 +6,29 @@ import { missingOf, type StepRefusal, step } from './machine.ts'
 export type Press = 'approve' | 'accept-and-approve' | 'refuse' | 'reopen' | 'revoke' | 'freeze' | 'thaw' | `${'accept' | 'return'}-${Part}`
 
 /** Why a button is off; null: it is on. */
-export type Because = StepRefusal['because'] | 'verified' | 'already-frozen' | 'parts-not-accepted' | 'unchanged'
+export type Because = StepRefusal['because'] | 'verified' | 'already-frozen' | 'parts-not-accepted' | 'unchanged' | 'not-your-role'
 
-/** What each button of a case page would meet, asked of the law itself so that screen and law cannot disagree (C17, C18). */
-export function possible(of: Case): Readonly<Record<Press, Because | null>> {
+/** The right that a decision needs, of whatever party; an approval of a corporation that counts needs one more (second-eyes.ts). */
+export const actFor = (type: CaseEvent['type'] | 'accept-and-approve'): Act =>
+  type === 'freeze' ? 'freeze' : type === 'refuse' || type === 'reopen' ? 'refuse' : 'decide'
+
+/**
+ * What each button of a case page would meet, asked of the law itself so that screen and law cannot disagree (C17, C18), and of the rights of
+ * the member who looks.
+ */
+export function possible(of: Case, acts: readonly Act[]): Readonly<Record<Press, Because | null>> {
+  const lawful = byLaw(of)
+  const presses = Object.entries(lawful) as [Press, Because | null][]
+  const withRight = presses.map(([press, because]) => [press, acts.includes(actFor(typeOf(press))) ? because : ('not-your-role' as const)])
+  return Object.fromEntries(withRight) as typeof lawful
+}
+
+const typeOf = (press: Press): CaseEvent['type'] | 'accept-and-approve' => {
+  if (press === 'accept-identity' || press === 'accept-corporate') return 'accept'
+  return press === 'return-identity' || press === 'return-corporate' ? 'return' : press
+}
+
+function byLaw(of: Case): Readonly<Record<Press, Because | null>> {
   const ask = (event: CaseEvent): Because | null => {
     const result = step(of, event)
     return result.ok ? null : result.refusal.because

@@ -7,7 +7,7 @@ import { countOpenTasks } from '../kyc/task-list.server.ts'
 import { factsOf } from '../staff/facts-read.server.ts'
 import { countFailures, tryAgain } from '../status/failures.server.ts'
 import { answer } from '../ui/answer.server.ts'
-import { HomePage } from '../ui/home/home-page.tsx'
+import { HomePage, NobodyHome } from '../ui/home/home-page.tsx'
 import { warningsOf } from '../ui/home/warnings.ts'
 
 export { EmbeddedErrorBoundary as ErrorBoundary } from '../ui/embedded-error.tsx'
@@ -15,6 +15,7 @@ export { headers } from '../ui/embedded-headers.server.ts'
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
   const { world, shop, settings, can } = await staffAtDoor(request)
+  if (!can('see-figures')) return { figures: null }
   const [figures, tasks, failed, facts, takeOver] = await Promise.all([
     counts(world, shop),
     countOpenTasks(world, shop),
@@ -22,16 +23,17 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
     factsOf(world, shop),
     takeOverGlance(world, shop),
   ])
-  return {
+  const shown = {
     counts: figures,
     tasks,
     failed,
     // Only owners can say which laws apply.
     warnings: warningsOf(facts, settings).filter(({ code }) => code !== 'holds-unset' || can('settings')),
     takeOver,
-    may: { decide: can('decide') },
+    may: { decide: can('decide'), seeCases: can('see-cases') },
     now: world.now(),
   }
+  return { figures: shown }
 }
 
 export const action = async ({ request }: ActionFunctionArgs) => {
@@ -40,5 +42,6 @@ export const action = async ({ request }: ActionFunctionArgs) => {
 }
 
 export default function Home() {
-  return <HomePage data={useLoaderData<typeof loader>()} />
+  const { figures } = useLoaderData<typeof loader>()
+  return figures ? <HomePage data={figures} /> : <NobodyHome />
 }

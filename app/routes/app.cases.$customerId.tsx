@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { requestsAbout } from '../accounts/holds.server.ts'
-import { staffAtDoor, staffAtDoorWho } from '../doors/staff.server.ts'
+import { staffAtDoorWho } from '../doors/staff.server.ts'
 import { acceptAndApprove } from '../kyc/accept-and-approve.server.ts'
 import { casePage } from '../kyc/case-page.server.ts'
 import { readDecision } from '../kyc/decision-form.ts'
@@ -10,6 +10,7 @@ import { personOf } from '../kyc/people.server.ts'
 import { reasonsFor } from '../kyc/reasons.server.ts'
 import { wordingsOf } from '../kyc/wordings.ts'
 import { customerIdOf } from '../shopify/gid.ts'
+import { actsOf } from '../staff/roles.ts'
 import { answer } from '../ui/answer.server.ts'
 import { CasePage } from '../ui/case/case-page.tsx'
 import { ErasedPage } from '../ui/holds/erased-page.tsx'
@@ -24,7 +25,7 @@ const customerOf = (text: string | undefined): bigint => {
 }
 
 export const loader = async ({ request, params }: LoaderFunctionArgs) => {
-  const { world, shop, member, settings, can } = await staffAtDoor(request)
+  const { world, shop, member, settings, can } = await staffAtDoorWho('see-cases', request)
   const customer = customerOf(params.customerId)
   const page = await casePage(world, shop, customer, member)
   if (!page) {
@@ -40,14 +41,14 @@ export const loader = async ({ request, params }: LoaderFunctionArgs) => {
     wording: wordingsOf(settings).wording,
     fallback: settings.language,
     reasons: await reasonsFor(world, shop),
-    may: { decide: can('decide'), seeDocuments: can('see-documents') },
+    may: { decide: can('decide'), seeDocuments: can('see-documents'), acts: actsOf(member.role) },
     now: world.now(),
   }
   return { shown }
 }
 
 export const action = async ({ request, params }: ActionFunctionArgs) => {
-  const { world, shop, member: by } = await staffAtDoorWho('decide', request)
+  const { world, shop, member: by } = await staffAtDoorWho('see-cases', request)
   const customer = customerOf(params.customerId)
   const read = readDecision(await request.formData())
   if (!read.ok) return answer(read, '')

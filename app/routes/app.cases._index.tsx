@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { staffAtDoor } from '../doors/staff.server.ts'
+import { staffAtDoorWho } from '../doors/staff.server.ts'
 import { queueScreen } from '../kyc/queue-screen.server.ts'
 import { readQueueAsk } from '../ui/queue/address.ts'
 import { QueuePage } from '../ui/queue/queue-page.tsx'
@@ -9,7 +9,7 @@ export { EmbeddedErrorBoundary as ErrorBoundary } from '../ui/embedded-error.tsx
 export { headers } from '../ui/embedded-headers.server.ts'
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
-  const { world, shop } = await staffAtDoor(request)
+  const { world, shop } = await staffAtDoorWho('see-cases', request)
   return queueScreen(world, shop, readQueueAsk(new URL(request.url).searchParams))
 }
 

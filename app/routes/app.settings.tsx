@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { countByDefault } from '../accounts/holds.server.ts'
-import { staffAtDoor, staffAtDoorWho } from '../doors/staff.server.ts'
+import { staffAtDoorWho } from '../doors/staff.server.ts'
 import { noticeInUse, writeNotice } from '../kyc/notices.server.ts'
 import { PRESETS } from '../kyc/tags.ts'
 import { labelCounts, settleRewording } from '../kyc/wording-change.server.ts'
@@ -16,7 +16,7 @@ export { EmbeddedErrorBoundary as ErrorBoundary } from '../ui/embedded-error.tsx
 export { headers } from '../ui/embedded-headers.server.ts'
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
-  const { world, shop, member, settings, can } = await staffAtDoor(request)
+  const { world, shop, member, settings, can } = await staffAtDoorWho('see-settings', request)
   const [rewording, figures, notice, staff, sealedByDefault] = await Promise.all([
     settleRewording(world, shop, settings),
     labelCounts(world, shop),

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { staffAtDoor, staffAtDoorWho } from '../doors/staff.server.ts'
+import { staffAtDoorWho } from '../doors/staff.server.ts'
 import { chooseSource, confirmTakeOver, pauseTakeOver, readAgain } from '../kyc/take-over.server.ts'
 import { readAct } from '../kyc/take-over-form.ts'
 import { fromStore, takeOverView } from '../kyc/take-over-view.server.ts'
@@ -12,7 +12,7 @@ export { EmbeddedErrorBoundary as ErrorBoundary } from '../ui/embedded-error.tsx
 export { headers } from '../ui/embedded-headers.server.ts'
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
-  const { world, shop, can } = await staffAtDoor(request)
+  const { world, shop, can } = await staffAtDoorWho('see-cases', request)
   const view = await takeOverView(world, shop)
   const store = fromStore(
     world,

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { staffAtDoor, staffAtDoorWho } from '../doors/staff.server.ts'
+import { staffAtDoorWho } from '../doors/staff.server.ts'
 import { namesOf } from '../kyc/people.server.ts'
 import { closeTask, openTasks } from '../kyc/task-list.server.ts'
 import { wordingsOf } from '../kyc/wordings.ts'
@@ -12,7 +12,7 @@ export { EmbeddedErrorBoundary as ErrorBoundary } from '../ui/embedded-error.tsx
 export { headers } from '../ui/embedded-headers.server.ts'
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
-  const { world, shop, settings, can } = await staffAtDoor(request)
+  const { world, shop, settings, can } = await staffAtDoorWho('see-cases', request)
   const tasks = await openTasks(world, shop)
   const customers = tasks.map(({ customer }) => customer)
   return {

@@ -6,6 +6,7 @@ import { wordingsOf } from '../kyc/wordings.ts'
 import type { ShopClient } from '../shopify/client.server.ts'
 import { changeSettings } from './change-settings.server.ts'
 import { grant, greet, staffOf } from './members.server.ts'
+import { ROLES } from './roles.ts'
 import { readSettings } from './settings.ts'
 
 const owner = { id: 1n, name: '関 一郎', role: 'owner' } as const
@@ -29,10 +30,10 @@ test('a section is changed alone, on record', async () => {
   expect(await world.db.auditEntry.findMany({ where: { shopId: shop } })).toMatchObject([{ action: 'settings.notices', actorId: '1' }])
 })
 
-test('reviewers and viewers change nothing', async () => {
+test('nobody but owners changes anything', async () => {
   const world = await testWorld()
   const shop = await newShop(world)
-  for (const role of ['reviewer', 'viewer'] as const) {
+  for (const role of ROLES.filter((each) => each !== 'owner')) {
     const refused = await changeSettings(world, shop, { ...owner, role }, { section: 'language', language: 'en' })
     expect(refused).toMatchObject({ refusal: { code: 'not-allowed' } })
   }
@@ -113,15 +114,18 @@ test('saving the same wording changes nothing and reads nobody', async () => {
   expect(LABEL_KEYS).toHaveLength(7)
 })
 
-test('the store’s owner is an owner, all others look only until one grants more, and the last owner stays', async () => {
+test('the store’s owner is an owner, all others are nobody until one grants more, on record, and the last owner stays', async () => {
   const world = await testWorld()
   const shop = await newShop(world)
   const user = (id: number, account_owner: boolean) => ({ id, first_name: '花子', last_name: '検見', account_owner })
   const first = await greet(world, shop, user(1, true))
   const second = await greet(world, shop, user(2, false))
-  expect([first.role, second.role, second.name]).toEqual(['owner', 'viewer', '検見 花子'])
+  expect([first.role, second.role, second.name]).toEqual(['owner', 'nobody', '検見 花子'])
   expect(await grant(world, shop, first, 1n, 'viewer')).toMatchObject({ refusal: { because: 'last-owner' } })
+  expect(await grant(world, shop, second, 2n, 'owner')).toMatchObject({ refusal: { code: 'not-allowed' } })
   await grant(world, shop, first, 2n, 'owner')
+  const told = await world.db.auditEntry.findMany({ where: { shopId: shop, action: 'staff.grant' } })
+  expect(told).toMatchObject([{ actorId: '1', subject: 'staff:2', codes: { from: 'nobody', to: 'owner' } }])
   expect((await staffOf(world, shop)).map(({ role }) => role)).toEqual(['owner', 'owner'])
   expect(await grant(world, shop, first, 9n, 'owner')).toMatchObject({ refusal: { code: 'not-found' } })
 })

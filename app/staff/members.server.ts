@@ -1,7 +1,7 @@
 import { nameOf } from '../kyc/names.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import type { World } from '../platform/world.server.ts'
-import { ROLES, type Role } from './roles.ts'
+import { may, ROLES, type Role, roleOf } from './roles.ts'
 
 export interface StaffMember {
   readonly id: bigint
@@ -19,13 +19,13 @@ export interface AssociatedUser {
 
 /**
  * The member behind an online token, noted on the first visit. The store's account owner is an owner here, always: nobody can lock the
- * owner out. Everybody else starts as a viewer until an owner grants more.
+ * owner out. Everybody else is nobody until an owner grants more.
  */
 export async function greet(world: World, shop: string, user: AssociatedUser): Promise<StaffMember> {
   const id = BigInt(user.id)
   const name = nameOf({ firstName: user.first_name, lastName: user.last_name }) ?? ''
   const at = world.now()
-  const role: Role = user.account_owner ? 'owner' : 'viewer'
+  const role: Role = user.account_owner ? 'owner' : 'nobody'
   const row = await world.db.staffMember.upsert({
     where: { shopId_staffId: { shopId: shop, staffId: id } },
     create: { shopId: shop, staffId: id, role, name, seenAt: at },
@@ -41,15 +41,18 @@ export async function staffOf(world: World, shop: string): Promise<(StaffMember 
   return members.sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role))
 }
 
-/** Gives a member another role. An owner cannot take the last owner's role away. */
+/** Gives a member another role, on record with the one before. An owner cannot take the last owner's role away. */
 export async function grant(world: World, shop: string, by: StaffMember, to: bigint, role: Role): Promise<Result<null>> {
+  if (!may(by.role, 'grant-roles')) return refuse({ code: 'not-allowed', needs: 'grant-roles' })
   return world.db.$transaction(async (tx) => {
     const owners = await tx.$queryRaw<{ staff_id: bigint }[]>`
       select staff_id from staff_members where shop_id = ${shop} and role = 'owner' for update`
     const last = owners.length === 1 && owners[0]?.staff_id === to && role !== 'owner'
     if (last) return refuse({ code: 'not-now', because: 'last-owner' } as const)
-    const { count } = await tx.staffMember.updateMany({ where: { shopId: shop, staffId: to }, data: { role, grantedBy: by.id } })
-    if (count === 0) return refuse({ code: 'not-found' } as const)
+    const where = { shopId_staffId: { shopId: shop, staffId: to } }
+    const before = await tx.staffMember.findUnique({ where, select: { role: true } })
+    if (!before) return refuse({ code: 'not-found' } as const)
+    await tx.staffMember.update({ where, data: { role, grantedBy: by.id } })
     await tx.auditEntry.create({
       data: {
         shopId: shop,
@@ -58,11 +61,9 @@ export async function grant(world: World, shop: string, by: StaffMember, to: big
         actorId: String(by.id),
         action: 'staff.grant',
         subject: `staff:${to}`,
-        codes: { role },
+        codes: { from: before.role, to: role },
       },
     })
     return ok(null)
   })
 }
-
-const roleOf = (value: string): Role => ROLES.find((role) => role === value) ?? 'viewer'

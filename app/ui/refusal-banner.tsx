@@ -28,6 +28,8 @@ const BECAUSE: Readonly<Record<Because, AdminKey>> = {
   'store-silent': 'because.store-silent',
   'legs-open': 'because.legs-open',
   'leg-not-next': 'because.leg-not-next',
+  'not-your-role': 'because.not-your-role',
+  'second-person-needed': 'because.second-person-needed',
   unchanged: 'because.unchanged',
 }
 

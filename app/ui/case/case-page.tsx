@@ -5,6 +5,7 @@ import type { CasePage as Read } from '../../kyc/case-page.server.ts'
 import type { Person } from '../../kyc/people.server.ts'
 import type { Reason } from '../../kyc/return-reasons.ts'
 import { type Language, languageOf } from '../../platform/i18n/languages.ts'
+import type { Act } from '../../staff/roles.ts'
 import { useArrived } from '../arrived.ts'
 import { shownOf } from '../viewer/documents.ts'
 import { useDates, useT } from '../words.tsx'
@@ -24,7 +25,7 @@ export interface CaseData extends Read {
   readonly fallback: Language
   /** Why papers are returned, with the texts that a customer reads in every language: which one is needed depends on the customer. */
   readonly reasons: readonly Reason[]
-  readonly may: { readonly decide: boolean; readonly seeDocuments: boolean }
+  readonly may: { readonly decide: boolean; readonly seeDocuments: boolean; readonly acts: readonly Act[] }
   readonly now: Date
 }
 

@@ -28,8 +28,8 @@ export function Decisions({ data, language, looked }: { data: CaseData; language
   const { send, busy, answer, forget } = useDecide(data)
   // biome-ignore lint/correctness/useExhaustiveDependencies: an answer closes the dialog, whatever it says
   useEffect(() => setAsked(null), [answer])
-  if (!data.may.decide) return <NoRight />
-  const can = possible(data.row.case)
+  if (!data.may.acts.some((act) => act === 'decide' || act === 'freeze')) return <NoRight />
+  const can = possible(data.row.case, data.may.acts)
   const verified = data.row.case.verified
   return (
     <Card>
@@ -83,8 +83,9 @@ function useDecide({ row, customer }: CaseData) {
   return { send, busy, answer, forget: () => setDismissed(fetcher.data ?? null) }
 }
 
-function Standing({ data: { row, missing } }: { data: CaseData }) {
+function Standing({ data }: { data: CaseData }) {
   const t = useT()
+  const { row, missing } = data
   const of = row.case
   const key = of.refused
     ? 'case.refusedNow'
@@ -92,7 +93,7 @@ function Standing({ data: { row, missing } }: { data: CaseData }) {
       ? 'case.frozenNow'
       : of.verified
         ? 'case.approvedNow'
-        : possible(of)['accept-and-approve'] === null
+        : possible(of, data.may.acts)['accept-and-approve'] === null
           ? 'case.ready'
           : missing.length > 0
             ? 'case.waitingFor'

@@ -16,7 +16,7 @@ export interface HomeData {
   readonly failed: number
   readonly warnings: readonly Warning[]
   readonly takeOver: TakeOverGlance
-  readonly may: { readonly decide: boolean }
+  readonly may: { readonly decide: boolean; readonly seeCases: boolean }
   readonly now: Date
 }
 
@@ -47,7 +47,7 @@ export function HomePage({ data }: { data: HomeData }) {
 function Figures({ data: { counts, tasks, now, may } }: { data: HomeData }) {
   const t = useT()
   const dates = useDates()
-  const of = (view: View) => ({ label: t(`queue.${view}`), count: counts.views[view], url: queueAddress({ view }) })
+  const of = (view: View) => ({ label: t(`queue.${view}`), count: counts.views[view], url: may.seeCases ? queueAddress({ view }) : null })
   const oldest = (at: Date | null, otherwise: string) => (at ? t('home.oldest', { age: dates.age(at, now) }) : otherwise)
   return (
     <>
@@ -64,7 +64,13 @@ function Figures({ data: { counts, tasks, now, may } }: { data: HomeData }) {
         </InlineStack>
         <InlineGrid columns={2} gap="300">
           <Tile {...of('waiting')} label={t('home.waiting')} help={oldest(counts.oldest.waiting, t('home.waitingNone'))} strong />
-          <Tile label={t('home.tasks')} count={tasks} url="/app/tasks" help={tasks === 0 ? t('home.tasksNone') : ''} strong />
+          <Tile
+            label={t('home.tasks')}
+            count={tasks}
+            url={may.seeCases ? '/app/tasks' : null}
+            help={tasks === 0 ? t('home.tasksNone') : ''}
+            strong
+          />
         </InlineGrid>
       </BlockStack>
       <BlockStack gap="300">
@@ -79,6 +85,18 @@ function Figures({ data: { counts, tasks, now, may } }: { data: HomeData }) {
         </InlineGrid>
       </BlockStack>
     </>
+  )
+}
+
+/** For who opens the app and was given no role. */
+export function NobodyHome() {
+  const t = useT()
+  return (
+    <Screen title={t('home.title')}>
+      <Card>
+        <Nothing title={t('home.nobodyTitle')} text={t('home.nobodyText')} />
+      </Card>
+    </Screen>
   )
 }
 

@@ -5,7 +5,7 @@ export const broken = 'This page could not be shown. Please wait a moment and op
 
 /** The screens inside the Shopify admin. The reference: the other languages have the same keys. */
 export const admin = {
-  nav: { cases: 'Verification', tasks: 'Tasks', settings: 'Settings' },
+  nav: { cases: 'Verification', tasks: 'Tasks', settings: 'Settings', audit: 'Audit log' },
   common: {
     save: 'Save',
     saved: 'Saved',
@@ -74,6 +74,8 @@ export const admin = {
     failedHelp: 'Nothing is lost. If this keeps failing, please contact support.',
     tryAgain: 'Try again',
     triedAgain: 'Trying again',
+    nobodyTitle: 'You have no role yet',
+    nobodyText: 'Ask the owner of this store to give you a role under Settings.',
     noCasesTitle: 'No customers yet',
     noCasesText: 'Customers appear here by themselves as soon as they register in your store.',
   },
@@ -383,6 +385,8 @@ export const admin = {
     'store-silent': 'Shopify does not answer. Please wait a moment and try again.',
     'legs-open': 'A step of the verification method is still open. See “Method of verification”.',
     'leg-not-next': 'This step cannot be recorded as things stand. Check where it is now.',
+    'not-your-role': 'Your role does not include this.',
+    'second-person-needed': 'You approved this first. Another member must confirm it.',
     unchanged: 'Nothing was changed.',
   },
   refusal: {
@@ -753,14 +757,26 @@ export const admin = {
     },
     staff: {
       title: 'Staff and roles',
-      help: 'Staff who have opened the app. The store owner is always an owner here; everybody else starts as a viewer.',
+      help: 'Staff who have opened the app. The store owner is always an owner here; everybody else can do nothing until you give them a role.',
       seen: 'Last seen',
       you: 'You',
-      roles: { owner: 'Owner', reviewer: 'Reviewer', viewer: 'Viewer' },
+      roles: {
+        owner: 'Owner',
+        'senior-reviewer': 'Senior reviewer',
+        reviewer: 'Reviewer',
+        'customer-service': 'Customer service',
+        viewer: 'Viewer',
+        analyst: 'Analyst',
+        nobody: 'No role',
+      },
       rolesHelp: {
-        owner: 'Reviews and decides, and changes settings and roles.',
-        reviewer: 'Sees documents and decides.',
-        viewer: 'Sees lists and states, but no documents.',
+        owner: 'Everything, settings, roles and the audit log included.',
+        'senior-reviewer': 'Reviews; also approves corporations, gives second approvals, refuses and reopens.',
+        reviewer: 'Sees documents and approves individuals. Proposes the approval of corporations.',
+        'customer-service': 'Sees cases without documents, writes to customers, freezes.',
+        viewer: 'Sees cases without documents, changes nothing.',
+        analyst: 'Sees figures and the audit log, no names.',
+        nobody: 'Sees nothing.',
       },
       granted: 'Role changed',
       change: 'Role of {{name}}',

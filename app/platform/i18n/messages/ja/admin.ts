@@ -7,7 +7,7 @@ export const broken = '画面を表示できませんでした。少し待って
 
 /** The screens inside the Shopify admin. */
 export const admin: TranslationOf<typeof reference> = {
-  nav: { cases: '本人確認', tasks: 'タスク', settings: '設定' },
+  nav: { cases: '本人確認', tasks: 'タスク', settings: '設定', audit: '操作記録' },
   common: {
     save: '保存',
     saved: '保存しました',
@@ -76,6 +76,8 @@ export const admin: TranslationOf<typeof reference> = {
     failedHelp: '内容は失われていません。繰り返し失敗する場合は、サポートへご連絡ください。',
     tryAgain: 'もう一度処理する',
     triedAgain: '処理をやり直しています',
+    nobodyTitle: 'まだ権限がありません',
+    nobodyText: 'ストアのオーナーに、「設定」であなたの権限を付けてもらってください。',
     noCasesTitle: 'まだお客様がいません',
     noCasesText: 'ストアにお客様が登録されると、自動的にここに表示されます。',
   },
@@ -379,6 +381,8 @@ export const admin: TranslationOf<typeof reference> = {
     'store-silent': 'Shopifyから応答がありません。少し待ってから、もう一度お試しください。',
     'legs-open': '本人確認の方法に、まだ終わっていない手続きがあります。「確認の方法」をご確認ください。',
     'leg-not-next': 'この手続きは、今の状態では記録できません。最新の状態をご確認ください。',
+    'not-your-role': 'あなたの権限では操作できません。',
+    'second-person-needed': '最初の承認はあなたが行いました。別のスタッフによる確認が必要です。',
     unchanged: '変更はありません。',
   },
   refusal: {
@@ -750,14 +754,26 @@ export const admin: TranslationOf<typeof reference> = {
     },
     staff: {
       title: 'スタッフと権限',
-      help: 'アプリを開いたことのあるスタッフです。ストアのオーナーは常にオーナーです。はじめて開いた人は「閲覧のみ」になります。',
+      help: 'アプリを開いたことのあるスタッフです。ストアのオーナーは常にオーナーです。ほかの人は、権限を付けるまで何も見られません。',
       seen: '最終利用',
       you: 'あなた',
-      roles: { owner: 'オーナー', reviewer: '確認担当', viewer: '閲覧のみ' },
+      roles: {
+        owner: 'オーナー',
+        'senior-reviewer': '上級確認担当',
+        reviewer: '確認担当',
+        'customer-service': 'お客様対応',
+        viewer: '閲覧のみ',
+        analyst: '分析担当',
+        nobody: '権限なし',
+      },
       rolesHelp: {
-        owner: '書類の確認と判断に加えて、設定と権限を変更できます。',
-        reviewer: '書類を見て、判断できます。',
-        viewer: '一覧と状態だけを見られます。書類は見られません。',
+        owner: 'すべての操作に加えて、設定・権限・操作記録を扱えます。',
+        'senior-reviewer': '確認担当の操作に加えて、法人の承認、二人目の承認、お取引の拒否と再開ができます。',
+        reviewer: '書類を見て、個人のお客様を承認できます。法人は承認を申請できます。',
+        'customer-service': '書類以外を見て、お客様への連絡と凍結ができます。',
+        viewer: '書類以外を見るだけです。変更はできません。',
+        analyst: '件数と操作記録だけを見られます。お客様の名前は見られません。',
+        nobody: '何も見られません。',
       },
       granted: '権限を変更しました',
       change: '{{name}}の権限',

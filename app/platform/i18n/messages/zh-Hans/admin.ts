@@ -7,7 +7,7 @@ export const broken = '无法显示此页面。请稍候再重新打开。'
 
 /** The screens inside the Shopify admin. */
 export const admin: TranslationOf<typeof reference> = {
-  nav: { cases: '身份验证', tasks: '待办事项', settings: '设置' },
+  nav: { cases: '身份验证', tasks: '待办事项', settings: '设置', audit: '操作记录' },
   common: {
     save: '保存',
     saved: '已保存',
@@ -76,6 +76,8 @@ export const admin: TranslationOf<typeof reference> = {
     failedHelp: '内容没有丢失。如果持续失败，请联系客服。',
     tryAgain: '重新处理',
     triedAgain: '正在重新处理',
+    nobodyTitle: '您还没有权限',
+    nobodyText: '请店铺所有者在“设置”中为您授予权限。',
     noCasesTitle: '还没有客户',
     noCasesText: '客户在商店注册后，会自动显示在这里。',
   },
@@ -374,6 +376,8 @@ export const admin: TranslationOf<typeof reference> = {
     'store-silent': 'Shopify 没有响应，请稍候再试。',
     'legs-open': '身份验证方式还有步骤未完成，请查看“验证方式”。',
     'leg-not-next': '以目前的状态无法记录此步骤，请确认最新状态。',
+    'not-your-role': '您的权限无法进行此操作。',
+    'second-person-needed': '首次批准由您提出，需由另一位员工确认。',
     unchanged: '没有更改。',
   },
   refusal: {
@@ -739,14 +743,26 @@ export const admin: TranslationOf<typeof reference> = {
     },
     staff: {
       title: '员工和权限',
-      help: '曾打开应用的员工。商店所有者一律为所有者，首次打开的人为“仅查看”。',
+      help: '曾打开应用的员工。商店所有者一律为所有者，其他人在您授予权限之前看不到任何内容。',
       seen: '上次使用',
       you: '您',
-      roles: { owner: '所有者', reviewer: '审核人员', viewer: '仅查看' },
+      roles: {
+        owner: '所有者',
+        'senior-reviewer': '高级审核人员',
+        reviewer: '审核人员',
+        'customer-service': '客服人员',
+        viewer: '仅查看',
+        analyst: '分析人员',
+        nobody: '无权限',
+      },
       rolesHelp: {
-        owner: '除审核和决定外，还可以更改设置和权限。',
-        reviewer: '可以查看文件并做决定。',
-        viewer: '只能查看列表和状态，不能查看文件。',
+        owner: '可进行所有操作，并管理设置、权限和操作记录。',
+        'senior-reviewer': '除审核外，还可批准企业、进行第二次批准、拒绝交易和恢复交易。',
+        reviewer: '可查看文件并批准个人客户；企业只能提出批准申请。',
+        'customer-service': '可查看文件以外的内容、联系客户、冻结客户。',
+        viewer: '只能查看文件以外的内容，不能更改。',
+        analyst: '只能查看统计数字和操作记录，看不到客户姓名。',
+        nobody: '看不到任何内容。',
       },
       granted: '已更改权限',
       change: '{{name}}的权限',

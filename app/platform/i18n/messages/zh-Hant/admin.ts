@@ -7,7 +7,7 @@ export const broken = '無法顯示此畫面。請稍候再重新開啟。'
 
 /** The screens inside the Shopify admin. */
 export const admin: TranslationOf<typeof reference> = {
-  nav: { cases: '身分驗證', tasks: '待辦事項', settings: '設定' },
+  nav: { cases: '身分驗證', tasks: '待辦事項', settings: '設定', audit: '操作紀錄' },
   common: {
     save: '儲存',
     saved: '已儲存',
@@ -76,6 +76,8 @@ export const admin: TranslationOf<typeof reference> = {
     failedHelp: '內容並未遺失。若持續失敗，請與客服聯絡。',
     tryAgain: '重新處理',
     triedAgain: '正在重新處理',
+    nobodyTitle: '您尚未取得權限',
+    nobodyText: '請商店擁有者在「設定」中授予您權限。',
     noCasesTitle: '目前還沒有顧客',
     noCasesText: '顧客在商店註冊後，會自動顯示在這裡。',
   },
@@ -374,6 +376,8 @@ export const admin: TranslationOf<typeof reference> = {
     'store-silent': 'Shopify 沒有回應，請稍候再試。',
     'legs-open': '身分驗證方式仍有步驟尚未完成，請查看「驗證方式」。',
     'leg-not-next': '以目前的狀態無法記錄此步驟，請確認最新狀態。',
+    'not-your-role': '您的權限無法進行此操作。',
+    'second-person-needed': '首次核准由您提出，需由另一位人員確認。',
     unchanged: '沒有變更。',
   },
   refusal: {
@@ -739,14 +743,26 @@ export const admin: TranslationOf<typeof reference> = {
     },
     staff: {
       title: '人員與權限',
-      help: '曾開啟應用程式的人員。商店擁有者一律為擁有者，首次開啟的人為「僅檢視」。',
+      help: '曾開啟應用程式的人員。商店擁有者一律為擁有者，其他人在您授予權限之前無法檢視任何內容。',
       seen: '上次使用',
       you: '您',
-      roles: { owner: '擁有者', reviewer: '審核人員', viewer: '僅檢視' },
+      roles: {
+        owner: '擁有者',
+        'senior-reviewer': '資深審核人員',
+        reviewer: '審核人員',
+        'customer-service': '客服人員',
+        viewer: '僅檢視',
+        analyst: '分析人員',
+        nobody: '無權限',
+      },
       rolesHelp: {
-        owner: '除審核與決定外，也可以變更設定與權限。',
-        reviewer: '可以檢視文件並做決定。',
-        viewer: '只能檢視清單與狀態，不能檢視文件。',
+        owner: '可進行所有操作，並管理設定、權限與操作紀錄。',
+        'senior-reviewer': '除審核外，還可核准公司、進行第二次核准、拒絕交易與恢復交易。',
+        reviewer: '可檢視文件並核准個人顧客；公司僅能提出核准申請。',
+        'customer-service': '可檢視文件以外的內容、聯絡顧客、凍結顧客。',
+        viewer: '只能檢視文件以外的內容，不能變更。',
+        analyst: '只能檢視統計數字與操作紀錄，看不到顧客姓名。',
+        nobody: '無法檢視任何內容。',
       },
       granted: '已變更權限',
       change: '{{name}}的權限',
