@@ -1,4 +1,6 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
+import { documentKey } from '../documents/vault.server.ts'
+import { openProfile } from '../kyc/submission.server.ts'
 import { sealJson } from '../platform/crypto.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { addJob } from '../platform/jobs.server.ts'
@@ -11,8 +13,8 @@ import { aboutHeld } from './sealed.ts'
 
 interface Kept {
   readonly kind: RecordKind
-  /** What is sealed away when a law holds it. */
-  readonly content: Prisma.InputJsonObject
+  /** What is sealed away when a law holds it: in clear, because nothing may stay in there sealed with a key that is changed later. */
+  content(): Promise<Prisma.InputJsonObject>
   /** The document whose bytes go when nothing holds it. */
   readonly document?: string
 }
@@ -33,7 +35,7 @@ export async function eraseCustomer(world: World, tx: Tx, shop: string, customer
   const erased = { profile: 0, papers: 0, decisions: 0 }
   const held = new Map<RecordKind, HeldOutcome>()
   const forget: string[] = []
-  for (const record of await recordsOf(tx, who)) {
+  for (const record of await recordsOf(world, tx, who)) {
     const { kind, document } = record
     const hold = since && holdOn(kind, since, holds ?? LAWS)
     if (hold && hold.until > world.now()) {
@@ -63,7 +65,7 @@ async function sealAway(
   byDefault: boolean,
 ): Promise<void> {
   const id = world.newId()
-  const sealed = sealJson(await world.keyring.of(who.shopId), aboutHeld(who.shopId, id), content)
+  const sealed = sealJson(await world.keyring.of(who.shopId), aboutHeld(who.shopId, id), await content())
   const { law, years, until } = hold
   await tx.heldRecord.create({ data: { ...who, id, kind, law, years, heldSince: since, heldUntil: until, byDefault, sealed } })
 }
@@ -86,18 +88,25 @@ async function dealingsEnded(tx: Tx, who: Who, now: Date): Promise<Date | null> 
 }
 
 /** Everything about a customer that a law might hold. Papers that were never sent were never looked at: no law knows them. */
-async function recordsOf(tx: Tx, who: Who): Promise<Kept[]> {
+async function recordsOf(world: World, tx: Tx, who: Who): Promise<Kept[]> {
   const records: Kept[] = []
+  const { shopId: shop, customerId: customer } = who
   const profile = await tx.kycProfile.findUnique({ where: { shopId_customerId: who } })
-  if (profile) records.push({ kind: 'profile', content: { sealed: base64(profile.sealed), updatedAt: profile.updatedAt.toISOString() } })
+  if (profile) {
+    const content = async () => ({
+      ...(await openProfile(world, { shop, customer }, profile.sealed)),
+      updatedAt: profile.updatedAt.toISOString(),
+    })
+    records.push({ kind: 'profile', content })
+  }
   for (const row of await tx.document.findMany({ where: { ...who, erasedAt: null, sentAt: { not: null } } })) {
     const { id, part, kind, mediaType, bytes, round, wrappedKey, uploadedAt, sentAt } = row
     const when = { uploadedAt: uploadedAt.toISOString(), sentAt: sentAt?.toISOString() ?? null }
-    records.push({
-      kind: 'papers',
-      document: id,
-      content: { id, part, kind, mediaType, bytes, round, ...when, wrappedKey: wrappedKey ? base64(wrappedKey) : null },
-    })
+    const content = async () => {
+      const key = wrappedKey ? base64(await documentKey(world, shop, id, wrappedKey)) : null
+      return { id, part, kind, mediaType, bytes, round, ...when, key }
+    }
+    records.push({ kind: 'papers', document: id, content })
   }
   // Codes only: what staff wrote in their own words is no record that a law asks for.
   const events = await tx.kycEvent.findMany({ where: who, orderBy: { id: 'asc' } })
@@ -109,7 +118,7 @@ async function recordsOf(tx: Tx, who: Who): Promise<Kept[]> {
       type,
       data: data as Prisma.InputJsonValue,
     }))
-    records.push({ kind: 'decisions', content: { lines } })
+    records.push({ kind: 'decisions', content: async () => ({ lines }) })
   }
   return records
 }

@@ -1,7 +1,6 @@
 import type { ComplianceRecord, HeldRecord } from '../../generated/prisma/client.ts'
 import { isDocumentId, isMediaType, type MediaType } from '../documents/kinds.ts'
 import { openBytes } from '../documents/vault.server.ts'
-import { openProfile } from '../kyc/submission.server.ts'
 import { unsealJson } from '../platform/crypto.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { addJob } from '../platform/jobs.server.ts'
@@ -125,19 +124,16 @@ export async function unsealRecord(
 }
 
 async function contentOf(world: World, row: HeldRecord): Promise<Result<Unsealed>> {
-  const { shopId: shop, customerId: customer } = row
   const said = await saidBy(world, row)
   switch (row.kind) {
-    case 'profile': {
-      const { birthDate, occupation } = await openProfile(world, { shop, customer }, Buffer.from(String(said.sealed), 'base64'))
-      return ok({ kind: 'profile', birthDate, occupation })
-    }
+    case 'profile':
+      return ok({ kind: 'profile', birthDate: String(said.birthDate), occupation: String(said.occupation) })
     case 'decisions':
       return ok({ kind: 'decisions', lines: said.lines as { at: string; actor: string; type: string }[] })
     default: {
-      const { id, part, mediaType, wrappedKey } = said
-      if (typeof wrappedKey !== 'string' || !isDocumentId(String(id)) || !isMediaType(mediaType)) return refuse({ code: 'not-found' })
-      const content = await openBytes(world, shop, String(id), Buffer.from(wrappedKey, 'base64'))
+      const { id, part, mediaType, key } = said
+      if (typeof key !== 'string' || !isDocumentId(String(id)) || !isMediaType(mediaType)) return refuse({ code: 'not-found' })
+      const content = await openBytes(world, row.shopId, String(id), Buffer.from(key, 'base64'))
       return content.ok ? ok({ kind: 'papers', part: String(part), mediaType, content: content.value }) : content
     }
   }

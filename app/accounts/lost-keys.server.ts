@@ -37,9 +37,13 @@ async function giveUp(world: World, shop: string): Promise<Losses> {
     const profiles = await tx.kycProfile.deleteMany({ where })
     const notes = await tx.kycEvent.updateMany({ where: { ...where, sealed: { not: null } }, data: { sealed: null } })
     const held = await tx.heldRecord.deleteMany({ where })
-    // Its pieces are keyed with what is lost; each reading of a customer makes them anew.
+    await tx.kycReading.deleteMany({ where })
+    await tx.kycLeg.updateMany({ where: { ...where, sealed: { not: null } }, data: { sealed: null } })
+    // What is looked up by is keyed with what is lost; each reading of a customer makes it anew.
     await tx.kycSearch.deleteMany({ where })
-    await tx.shop.update({ where, data: { wrappedKey: null } })
+    await tx.kycFingerprint.deleteMany({ where })
+    await tx.lookupKey.deleteMany({ where })
+    await tx.shop.update({ where, data: { wrappedKey: null, formerKey: null, keyNumber: { increment: 1 } } })
     const lost = { documents: ids.length, profiles: profiles.count, notes: notes.count, held: held.count, asked }
     await tx.auditEntry.create({ data: { shopId: shop, at: world.now(), actor: 'system', action: 'keys.lost', codes: lost } })
     return { shop, ...lost }

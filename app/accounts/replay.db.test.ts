@@ -116,7 +116,7 @@ test('another master key keeps the doors closed; given up for good, the product 
   const sealed = await handIn(1n)
   await world.db.kycCase.create({ data: { shopId: shop, customerId: 1n, party: 'individual', identity: 'submitted' } })
   await world.db.kycCase.create({ data: { shopId: shop, customerId: 2n, party: 'individual', identity: 'accepted', verified: true } })
-  const other = { ...world, keyring: new Keyring(world.db, Buffer.alloc(32, 9)) }
+  const other = { ...world, keyring: new Keyring(world.db, [Buffer.alloc(32, 9)]) }
   const opening = openDoors(other, 10)
   await expect.poll(() => opening.closedBy).toBe('master-key')
   await expect(other.keyring.of(shop)).rejects.toThrow('does not open')
@@ -129,12 +129,12 @@ test('another master key keeps the doors closed; given up for good, the product 
     { identity: 'none', verified: false },
     { identity: 'accepted', verified: true },
   ])
-  expect(await other.keyring.of(shop)).toHaveLength(32)
+  expect(await other.keyring.of(shop)).toMatchObject({ current: 2 })
   expect(await giveUpLostKeys(other)).toEqual([])
 })
 
 test('a key that one process has forgotten lives on in no other', async () => {
-  const [one, other] = [new Keyring(world.db, world.config.masterKey), new Keyring(world.db, world.config.masterKey)]
+  const [one, other] = [new Keyring(world.db, world.config.masterKeys), new Keyring(world.db, world.config.masterKeys)]
   const before = await one.of(shop)
   expect(await other.of(shop)).toEqual(before)
   await world.db.shop.update({ where: { shopId: shop }, data: { wrappedKey: null } })

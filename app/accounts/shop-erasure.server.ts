@@ -50,6 +50,7 @@ export async function eraseShop(world: World, shop: string): Promise<void> {
     await tx.kycSurveyPage.deleteMany({ where })
     await tx.kycTally.deleteMany({ where })
     await tx.takeOver.deleteMany({ where })
+    await tx.lookupKey.deleteMany({ where })
     await tx.auditEntry.deleteMany({ where })
     await tx.auditSeal.deleteMany({ where })
     // Before the commit: a copy that outlived its log would make the log of a shop that comes back look cut off.

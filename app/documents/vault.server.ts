@@ -133,7 +133,7 @@ export async function openDocument(
       codes: { document: id, part: row.part },
     },
   })
-  const content = await openBytes(world, shop, id, row.wrappedKey)
+  const content = await openBytes(world, shop, id, await documentKey(world, shop, id, row.wrappedKey))
   return content.ok ? ok({ ...factsOf(row), customer: row.customerId, content: content.value }) : content
 }
 
@@ -141,8 +141,7 @@ export async function openDocument(
  * The bytes of a document in clear, by its key: the row may be gone. Refuses with not-found what is not there any more, and with try-again
  * while the storage is away.
  */
-export async function openBytes(world: World, shop: string, id: string, wrappedKey: Uint8Array): Promise<Result<Buffer>> {
-  const key = unseal(await world.keyring.of(shop), aboutKey(shop, id), wrappedKey)
+export async function openBytes(world: World, shop: string, id: string, key: Uint8Array): Promise<Result<Buffer>> {
   const name = objectName(key, 'original')
   try {
     const sealed = await storageOf(world).get(id, name)
@@ -151,6 +150,10 @@ export async function openBytes(world: World, shop: string, id: string, wrappedK
     return awayOr(error)
   }
 }
+
+/** A document's own key. Throws when the shop's key did not wrap it. */
+export const documentKey = async (world: World, shop: string, id: string, wrappedKey: Uint8Array): Promise<Buffer> =>
+  unseal(await world.keyring.of(shop), aboutKey(shop, id), wrappedKey)
 
 function awayOr(error: unknown): Result<never> {
   if (error instanceof StorageAway) return refuse({ code: 'try-again' })
@@ -188,7 +191,8 @@ async function forget(world: World, tx: Tx, shop: string, id: string): Promise<v
   if (isDocumentId(id)) await addJob(tx, 'documents.forget', { ids: [id] })
 }
 
-const aboutKey = (shop: string, id: string): string => `${shop}:document-key:${id}`
+/** What a document's wrapped key is bound to. */
+export const aboutKey = (shop: string, id: string): string => `${shop}:document-key:${id}`
 /** With the name of the object: a thumbnail that is put in the place of an original does not open. */
 const aboutBytes = (shop: string, id: string, name: string): string => `${shop}:document:${id}:${name}`
 

@@ -85,15 +85,19 @@ export async function keepLanguage(world: World, cookie: string, language: Langu
  * Names the case that a page was made for. Pages send it with everything they do: in a browser where somebody else entered meanwhile,
  * an older tab is refused instead of writing into the other case. Another site cannot know it.
  */
-export function caseTag(world: World, shop: string, customer: bigint): string {
-  const key = derivedKey(world.config.masterKey, 'customer-case-tag')
+export const caseTag = (world: World, shop: string, customer: bigint): string => tagBy(world.config.masterKey, shop, customer)
+
+function tagBy(masterKey: Uint8Array, shop: string, customer: bigint): string {
+  const key = derivedKey(masterKey, 'customer-case-tag')
   return createHmac('sha256', key).update(`${shop}\n${customer}`).digest('base64url').slice(0, 22)
 }
 
-/** Whether a text is the tag of this case. */
+/** Whether a text is the tag of this case: also one that a page got before the master key was changed. */
 export function isTagOf(tag: string, world: World, shop: string, customer: bigint): boolean {
-  const [given, right] = [Buffer.from(tag), Buffer.from(caseTag(world, shop, customer))]
-  return given.length === right.length && timingSafeEqual(given, right)
+  return world.config.masterKeys.some((masterKey) => {
+    const [given, right] = [Buffer.from(tag), Buffer.from(tagBy(masterKey, shop, customer))]
+    return given.length === right.length && timingSafeEqual(given, right)
+  })
 }
 
 /** The shop that a ticket or a cookie names, true or not; null when it names none. */

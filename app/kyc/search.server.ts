@@ -1,13 +1,12 @@
 import { createHmac } from 'node:crypto'
 import { Prisma } from '../../generated/prisma/client.ts'
-import { derivedKey } from '../platform/crypto.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import type { World } from '../platform/world.server.ts'
 import { type Asked, type Named, piecesOf } from './pieces.ts'
 
-/** Hashes pieces with the shop's key: who has the database and not the key cannot tell a name from them, and with the key they are forgotten. */
+/** Hashes pieces with a key of the shop: who has the database and not the key cannot tell a name from them, and with the key they are forgotten. */
 async function hasher(world: World, shop: string): Promise<(piece: string) => number> {
-  const key = derivedKey(await world.keyring.of(shop), 'search')
+  const key = await world.keyring.lookup(shop, 'search')
   return (piece) => createHmac('sha256', key).update(piece).digest().readInt32BE(0)
 }
 

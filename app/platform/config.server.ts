@@ -23,6 +23,8 @@ export interface Config {
   readonly mailFrom: string
   /** 32 bytes that wrap every shop's key. Losing it loses every document. */
   readonly masterKey: Buffer
+  /** It, and those that may have wrapped a shop's key before or will do so next: while it is changed, all of them open. */
+  readonly masterKeys: readonly Buffer[]
   /** Where documents lie; null: in `dataDir`. */
   readonly objectStore: ObjectStore | null
   /** Empty where documents lie in an object store and nothing else was said. */
@@ -60,7 +62,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const production = env.SEKISHO_DEVELOPMENT !== '1'
   const objectStore = readObjectStore(env, production, wrong)
   const dataDir = objectStore ? (env.SEKISHO_DATA_DIR ?? '') : required('SEKISHO_DATA_DIR')
-  const masterKey = Buffer.from(required('SEKISHO_MASTER_KEY'), 'base64')
+  const masterKeys = required('SEKISHO_MASTER_KEY')
+    .split(',')
+    .map((key) => Buffer.from(key.trim(), 'base64'))
+  const [masterKey = Buffer.of()] = masterKeys
   const config: Config = {
     production,
     apiKey: required('SHOPIFY_API_KEY'),
@@ -74,6 +79,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     smtpUrl: env.SMTP_URL || null,
     mailFrom: env.MAIL_FROM || 'Sekisho <no-reply@sekisho.example>',
     masterKey,
+    masterKeys,
     objectStore,
     dataDir,
     tombstoneDir: env.SEKISHO_TOMBSTONE_DIR || join(dataDir, 'tombstones'),
@@ -88,7 +94,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     takeoverSeconds: Number(env.SEKISHO_TAKEOVER_SECONDS ?? 15),
     instance: env.SEKISHO_INSTANCE ?? `${hostname()}-${process.pid}`,
   }
-  if (env.SEKISHO_MASTER_KEY && masterKey.length !== 32) wrong.push('SEKISHO_MASTER_KEY must be 32 bytes in base64')
+  if (env.SEKISHO_MASTER_KEY && masterKeys.some(({ length }) => length !== 32))
+    wrong.push('SEKISHO_MASTER_KEY must be 32 bytes in base64; while it is changed several, with commas between them')
   if (!dataDir && !env.SEKISHO_TOMBSTONE_DIR) wrong.push('SEKISHO_TOMBSTONE_DIR is missing')
   if (!dataDir && !env.SEKISHO_AUDIT_DIR) wrong.push('SEKISHO_AUDIT_DIR is missing')
   if (!(config.watchSeconds > 0)) wrong.push('SEKISHO_WATCH_SECONDS must be a positive number')

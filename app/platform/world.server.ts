@@ -38,7 +38,7 @@ export function makeWorld(told: Config, db: Database): World {
     config: told,
     sessions,
     budgets,
-    keyring: new Keyring(db, told.masterKey),
+    keyring: new Keyring(db, told.masterKeys),
     log,
     now: () => new Date(),
     newId: () => randomUUID(),

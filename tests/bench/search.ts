@@ -8,7 +8,6 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { piecesOf } from '../../app/kyc/pieces.ts'
-import { derivedKey } from '../../app/platform/crypto.server.ts'
 import { openDatabase } from '../../app/platform/db.server.ts'
 import { Keyring } from '../../app/platform/keyring.server.ts'
 import { migrate } from '../../scripts/migrate.ts'
@@ -25,7 +24,7 @@ const BATCH = 5000
 /** The rows of the index as the engine writes them: same pieces, same key, same hash. */
 async function fillSearch(client: pg.Client, databaseUrl: string, count: number): Promise<void> {
   const db = openDatabase(databaseUrl, 1)
-  const key = derivedKey(await new Keyring(db, Buffer.from(TEST_ENVIRONMENT.SEKISHO_MASTER_KEY, 'base64')).of(SHOP), 'search')
+  const key = await new Keyring(db, [Buffer.from(TEST_ENVIRONMENT.SEKISHO_MASTER_KEY, 'base64')]).lookup(SHOP, 'search')
   await db.$disconnect()
   const known = new Map<string, number>()
   const hash = (piece: string): number => {
