@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { type JobHelpers, Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { type JobHelpers, parseCronItems, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { compliance, eraseAgain } from './accounts/compliance.server.ts'
 import { rejudge } from './accounts/holds.server.ts'
 import { endHolds, eraseShop, forgetBytes } from './accounts/shop-erasure.server.ts'
@@ -29,6 +29,7 @@ import { sayLastWords } from './platform/last-words.server.ts'
 import { counter } from './platform/metrics.server.ts'
 import { startMonitor } from './platform/monitor.server.ts'
 import { Presence } from './platform/presence.server.ts'
+import { takeJobs } from './platform/queue.server.ts'
 import { readinessOf } from './platform/readiness.server.ts'
 import { placesOf, reasonOf } from './platform/reason.ts'
 import { startTelemetry } from './platform/telemetry.server.ts'
@@ -217,6 +218,18 @@ function keepPresence(world: World, presence: Presence): { events: WorkerEvents;
   }
 }
 
+/** What comes by the clock. */
+const CRON: Parameters<typeof parseCronItems>[0] = [
+  { task: 'kyc.tick', match: '* * * * *', identifier: 'tick', options: { backfillPeriod: 0, maxAttempts: 1 } },
+  { task: 'inbox.prune', match: '17 3 * * *', identifier: 'prune', options: { backfillPeriod: 0, maxAttempts: 3 } },
+  // 18:00 UTC is three in the morning in Japan.
+  { task: 'kyc.nightly', match: '0 18 * * *', identifier: 'nightly', options: { backfillPeriod: 12 * 60 * 60_000, maxAttempts: 3 } },
+  { task: 'kyc.settle-rewordings', match: '*/10 * * * *', identifier: 'settle-rewordings', options: { backfillPeriod: 0, maxAttempts: 1 } },
+  { task: 'audit.seal', match: '* * * * *', identifier: 'seal', options: { backfillPeriod: 0, maxAttempts: 1 } },
+  { task: 'audit.check', match: '23 4 * * *', identifier: 'check', options: { backfillPeriod: 12 * 60 * 60_000, maxAttempts: 3 } },
+  { task: 'accounts.end-holds', match: '47 3 * * *', identifier: 'end-holds', options: { backfillPeriod: 0, maxAttempts: 3 } },
+]
+
 /**
  * Runs until told to stop. `stop` takes no new jobs and waits for those under way, at most for the grace; what still runs then is released,
  * so that another worker takes it at once and not after hours.
@@ -226,31 +239,16 @@ export async function startWorker(world: World): Promise<{ stop(): Promise<void>
   // Jobs are locked in the name of the pool.
   const { events, pools, ...present } = keepPresence(world, presence)
   const graceMs = world.config.graceSeconds * 1000
-  const runner = await run({
+  const taking = {
     events,
     // Ours ends sooner: nothing of ours listens to the library's signal.
     preset: { worker: { gracefulShutdownAbortTimeout: 2 * graceMs } },
     connectionString: world.config.databaseUrl,
     taskList: tasksOf(world, presence),
     concurrency: CONCURRENCY,
-    noHandleSignals: true,
-    parsedCronItems: parseCronItems([
-      { task: 'kyc.tick', match: '* * * * *', identifier: 'tick', options: { backfillPeriod: 0, maxAttempts: 1 } },
-      { task: 'inbox.prune', match: '17 3 * * *', identifier: 'prune', options: { backfillPeriod: 0, maxAttempts: 3 } },
-      // 18:00 UTC is three in the morning in Japan.
-      { task: 'kyc.nightly', match: '0 18 * * *', identifier: 'nightly', options: { backfillPeriod: 12 * 60 * 60_000, maxAttempts: 3 } },
-      {
-        task: 'kyc.settle-rewordings',
-        match: '*/10 * * * *',
-        identifier: 'settle-rewordings',
-        options: { backfillPeriod: 0, maxAttempts: 1 },
-      },
-      { task: 'audit.seal', match: '* * * * *', identifier: 'seal', options: { backfillPeriod: 0, maxAttempts: 1 } },
-      { task: 'audit.check', match: '23 4 * * *', identifier: 'check', options: { backfillPeriod: 12 * 60 * 60_000, maxAttempts: 3 } },
-      { task: 'accounts.end-holds', match: '47 3 * * *', identifier: 'end-holds', options: { backfillPeriod: 0, maxAttempts: 3 } },
-    ]),
-    logger: new Logger(() => () => undefined),
-  })
+    parsedCronItems: parseCronItems(CRON),
+  }
+  const runner = await takeJobs(taking)
   const watching = watchAll(world)
   return {
     promise: runner.promise,
@@ -280,7 +278,12 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const stopAtOnce = () => process.exit(0)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stopAtOnce)
   await opening.opened
-  const worker = await startWorker(world)
+  // A process that lives and takes no jobs would be restarted by nobody: what cannot go on ends, with the reason and nobody's data.
+  const giveUp = (reason: string): never => {
+    world.log.fatal({ reason }, 'the worker cannot go on and ends')
+    process.exit(1)
+  }
+  const worker = await startWorker(world).catch((error: unknown) => giveUp(reasonOf(error)))
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.off(signal, stopAtOnce)
   world.log.info('the worker runs')
   const stop = async () => {
@@ -292,14 +295,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
-  // A process that lives and takes no jobs would be restarted by nobody: what cannot go on ends, with the reason and nobody's data.
-  const giveUp = (reason: string) => {
-    if (stopping) return
-    world.log.fatal({ reason }, 'the worker cannot go on and ends')
-    process.exit(1)
-  }
   worker.promise.then(
-    () => giveUp('no more jobs are taken'),
-    (error: Error) => giveUp(error.name),
+    () => stopping || giveUp('no more jobs are taken'),
+    (error: Error) => stopping || giveUp(error.name),
   )
 }
