@@ -19,6 +19,7 @@ import { afterBulk, carrySurveyOn, type Readers } from './kyc/surveys.server.ts'
 import { sweep } from './kyc/sweeps.server.ts'
 import { synchronise } from './kyc/sync.server.ts'
 import { carryTakeOverOn } from './kyc/take-over.server.ts'
+import { afterLabelling, label } from './kyc/take-over-labels.server.ts'
 import { addUpTallies } from './kyc/tallies.server.ts'
 import { watch } from './kyc/watch.server.ts'
 import { settleRewordings } from './kyc/wording-change.server.ts'
@@ -70,6 +71,7 @@ export function handlersOf(world: World): Handlers {
     'kyc.survey': ({ shop, survey }) => carrySurveyOn(world, shop, survey, READERS),
     'kyc.preview': ({ shop }) => beginFirstPreview(world, shop),
     'kyc.take-over': ({ shop }) => carryTakeOverOn(world, shop),
+    'kyc.label': ({ shop }) => label(world, shop),
     'kyc.nightly': () => nightly(world),
     'shop.facts': ({ shop }) => noteFacts(world, shop),
     'kyc.relabel': ({ shop }) => relabel(world, shop),
@@ -91,6 +93,7 @@ export function handlersOf(world: World): Handlers {
 const afterAnyBulk: typeof afterBulk = async (...told) => {
   await afterBulk(...told)
   await afterBulkMutation(...told)
+  await afterLabelling(...told)
 }
 
 /** What each reading of the whole store does with it. */

@@ -1,7 +1,7 @@
 import type { Case, CaseEvent, LabelKey, PartState } from './case.ts'
 import { isThird, shows } from './differences.ts'
 import { changed, step } from './machine.ts'
-import type { Contradiction, ReconcileInput, RuleHit, Task } from './protocol.ts'
+import type { Contradiction, Intent, Reading, ReconcileInput, RuleHit, Task } from './protocol.ts'
 import { LABEL_KEYS, project } from './tags.ts'
 
 export interface Adopted {
@@ -22,6 +22,17 @@ export function adopt(input: ReconcileInput): Adopted {
   if (mode === 'trusting' && ours.version === 0) return trusting(input)
   const next = strict(input)
   return { next, events: [], tasks: tasksOf(input, next), rules: ['adopt'] }
+}
+
+/**
+ * A reading without the labels that a bulk mutation of a taking over adds (docs/decisions/0012-taking-over-in-bulk.md): a customer is adopted as he
+ * was before we wrote, whether or not it has landed. Only those intents: whatever else was begun before a first reading is judged by the modes.
+ */
+export function withoutBulk(theirs: Reading, intents: readonly Intent[]): Reading {
+  const bulk = intents.filter((intent) => intent.bulk)
+  if (bulk.length === 0) return theirs
+  const foreign = (label: LabelKey) => !bulk.some((intent) => intent.labels[label] === true)
+  return { ...theirs, labels: theirs.labels.filter(foreign), otherWording: theirs.otherWording.filter(foreign) }
 }
 
 /** What becomes of a customer from before an installation, in one word. */

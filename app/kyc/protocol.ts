@@ -64,6 +64,8 @@ export interface Intent {
   readonly labels: Readonly<Partial<Record<LabelKey, boolean>>>
   /** The value it would leave in the metafield; null when it does not touch it. */
   readonly metafield: boolean | null
+  /** Of the bulk mutation of a taking over: begun as late as it may still land, and in the past once it is over. */
+  readonly bulk?: true
 }
 
 /** A label that staff removed while an approval by removal is in progress; not put back before `until` (rule 6). */

@@ -1,4 +1,4 @@
-import { adopt } from './adopt.ts'
+import { adopt, withoutBulk } from './adopt.ts'
 import type { Case, LabelKey } from './case.ts'
 import { type Edits, edits, shows } from './differences.ts'
 import {
@@ -22,7 +22,7 @@ import { LABEL_KEYS, type Projection, project } from './tags.ts'
 /** Decides what a reading of the store means and what to write back. Pure; the order of steps around it is in protocol.ts. */
 export function reconcile(input: ReconcileInput): Outcome {
   const { base, intents, theirs, now, cycle } = input
-  const { leave, ...ruling } = base ? ruled(input, base) : { ...adopt(input), leave: [] }
+  const { leave, ...ruling } = base ? ruled(input, base) : { ...adopt({ ...input, theirs: withoutBulk(theirs, intents) }), leave: [] }
   const wanted = project(ruling.next)
   const alone = leave.map(({ label }) => label)
   const writes = changes(theirs, wanted, alone)

@@ -3,7 +3,7 @@ import type { TopicHandler } from '../inbox/inbox.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { addJob, nominateMany } from '../platform/jobs.server.ts'
 import { type World, write } from '../platform/world.server.ts'
-import { findBulkMutation, linesOf, markedMutation, readBulkOperation, stageVariables, startBulkMutation } from '../shopify/bulk.server.ts'
+import { linesOf, readBulkOperation, stageVariables, startOnce } from '../shopify/bulk.server.ts'
 import type { ShopClient } from '../shopify/client.server.ts'
 import { customerGid } from '../shopify/gid.ts'
 import { AddTagsDocument, RemoveTagsDocument } from '../shopify/operations.generated.ts'
@@ -112,10 +112,7 @@ async function send(world: World, client: ShopClient, row: KycRelabelling, lines
     const variables = lines.map(([id, keys]) => ({ id: customerGid(BigInt(id)), tags: keys.map((key) => texts[key]) }))
     return change(world, row, { stagedPath: await stageVariables(client, variables) }, 'goes-on')
   }
-  // A start without an answer, or one that nobody lived to note down, may have been one.
-  const known = await findBulkMutation(client, mark)
-  const document = markedMutation(adding ? AddTagsDocument : RemoveTagsDocument, mark)
-  const operation = known ?? (await startBulkMutation(client, document, row.stagedPath))
+  const operation = await startOnce(client, adding ? AddTagsDocument : RemoveTagsDocument, mark, row.stagedPath)
   if (operation) await world.db.kycRelabelling.updateMany({ where: { shopId: row.shopId, changedAt: row.changedAt }, data: { operation } })
   return wait(world, row.shopId)
 }

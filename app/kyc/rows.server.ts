@@ -86,11 +86,12 @@ export const toCaseRow = (row: CaseColumns): CaseRow => ({
 /** Loads what a cycle starts from. What was known of the store before `installedAt` is of an earlier installation, and dropped. */
 export async function load(tx: Tx, shop: string, customer: bigint, installedAt: Date): Promise<Loaded> {
   const row = await tx.kycCase.findUnique({ where: { shopId_customerId: { shopId: shop, customerId: customer } } })
-  if (!row) return { ours: null, base: null, returning: false, decided: false, cycle: null, intents: [], leave: [], gone: false }
-  const intents = await tx.kycIntent.findMany({
+  const rows = await tx.kycIntent.findMany({
     where: { shopId: shop, customerId: customer, begunAt: { gte: installedAt } },
     orderBy: { begunAt: 'asc' },
   })
+  const intents = rows.map((each) => each.intent as unknown as Intent)
+  if (!row) return { ours: null, base: null, returning: false, decided: false, cycle: null, intents, leave: [], gone: false }
   const base = row.base as unknown as Base | null
   const returning = isOfEarlierInstallation(base, installedAt)
   return {
@@ -99,7 +100,7 @@ export async function load(tx: Tx, shop: string, customer: bigint, installedAt: 
     returning,
     decided: row.decidedAt !== null,
     cycle: base?.cycle ?? null,
-    intents: intents.map((each) => each.intent as unknown as Intent),
+    intents,
     leave: returning ? [] : ((row.leave ?? []) as unknown as readonly Leave[]),
     gone: row.gone,
   }

@@ -3,7 +3,7 @@ import { letSleep, nominate } from '../platform/jobs.server.ts'
 import { type World, write } from '../platform/world.server.ts'
 import type { ShopClient } from '../shopify/client.server.ts'
 import { readSettings } from '../staff/settings.ts'
-import { verdictOf } from './adopt.ts'
+import { verdictOf, withoutBulk } from './adopt.ts'
 import { type CaseEvent, NEW_CASE } from './case.ts'
 import { dataOf, stampsOf } from './cases.server.ts'
 import { tell } from './history.server.ts'
@@ -68,7 +68,9 @@ async function runCycle(world: World, client: ShopClient, shop: Shop, customer: 
   const existedBefore = isFromBefore(found.createdAt, shop.installedAt)
   if (permission && isLeftAlone(permission, from, existedBefore, found.reading)) return 'left-alone'
   const ours = from.ours ?? NEW_CASE
-  const trusted = existedBefore && permission !== null && (await isSeenUnchanged(world.db, shop.id, customer, permission, found))
+  const reading = withoutBulk(found.reading, from.intents)
+  const trusted =
+    existedBefore && permission !== null && (await isSeenUnchanged(world.db, shop.id, customer, permission, { ...found, reading }))
   const cycle = world.newId()
   const now = world.now().getTime()
   const outcome = reconcile({

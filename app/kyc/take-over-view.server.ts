@@ -8,7 +8,7 @@ import { metafieldsOf } from './preview.server.ts'
 import type { Base } from './protocol.ts'
 import { isOfEarlierInstallation, toCase } from './rows.server.ts'
 import { seenAs, sourcesOf } from './sightings.server.ts'
-import { countsFor, foresee, minutesLeft, type Source, type VerdictCounts } from './take-over.ts'
+import { countsFor, foresee, minutesLeft, ownOf, readingOf, type Source, type VerdictCounts } from './take-over.ts'
 
 /**
  * How far the taking over is. `none`: the store was not asked yet; `nobody`: it has no customers from before; `ready`: the owner is asked;
@@ -134,17 +134,15 @@ async function examplesOf(world: World, shop: string, preview: string, source: n
   const cases = await world.db.kycCase.findMany({ where: { shopId: shop, customerId: { in: seen.map(({ customer }) => customer) } } })
   return seen.map(({ customer, labels, metafield, own }) => {
     const known = cases.find(({ customerId }) => customerId === customer)
-    const shown = labels === '' ? [] : (labels.split(',') as LabelKey[])
-    const value = metafield === '' ? null : metafield === 'true'
-    const letter = source === null ? '-' : own[source]
+    const theirs = readingOf({ labels, metafield })
     const { tasks } = foresee(
       known ? toCase(known) : NEW_CASE,
       known ? isOfEarlierInstallation(known.base as unknown as Base | null, installedAt) : false,
-      { labels: shown, otherWording: [], metafield: { value, updatedAt: null, compareDigest: null }, readAt: 0 },
-      letter === 't' ? true : letter === 'f' ? false : null,
+      theirs,
+      ownOf({ own }, source),
     )
     const because = tasks.flatMap((task) => ('because' in task ? task.because : []))
-    return { customer, because, labels: shown }
+    return { customer, because, labels: theirs.labels }
   })
 }
 

@@ -10,6 +10,10 @@ import { beginPreview } from './preview.server.ts'
 import { sourcesOf } from './sightings.server.ts'
 import { giveUp } from './surveys.server.ts'
 import { type Source, sameSource } from './take-over.ts'
+import { EVERYBODY, firstLabelled, goOnLabelling } from './take-over-labels.server.ts'
+
+/** No part of anybody is under way. */
+const UNLABELLED = { labelled: null, partEnd: null, lines: [], mark: null, stagedPath: null, operation: null }
 
 /**
  * A shop has the app anew: whatever an earlier installation was allowed is forgotten, approvals that were not told stay untold, and the owner
@@ -18,7 +22,16 @@ import { type Source, sameSource } from './take-over.ts'
 export async function askAnew(world: World, tx: Tx, shop: string): Promise<void> {
   const surveys = await tx.kycSurvey.findMany({ where: { shopId: shop, state: { in: ['waiting', 'reading'] } } })
   for (const survey of surveys) await giveUp(tx, survey, 'reinstalled', world.now())
-  const asked = { state: 'asked', preview: null, confirmedAt: null, confirmedBy: null, pausedAt: null, cursor: 0n, finishedAt: null }
+  const asked = {
+    state: 'asked',
+    preview: null,
+    confirmedAt: null,
+    confirmedBy: null,
+    pausedAt: null,
+    cursor: 0n,
+    finishedAt: null,
+    ...UNLABELLED,
+  }
   await tx.takeOver.upsert({ where: { shopId: shop }, create: { shopId: shop, ...asked }, update: asked })
   const unsent = { shopId: shop, audience: 'customer', state: { in: ['held', 'waiting'] } }
   await tx.mail.updateMany({ where: unsent, data: { state: 'dropped' } })
@@ -82,10 +95,12 @@ export async function confirmTakeOver(world: World, shop: string, by: StaffMembe
     if (row.preview !== seen.preview || row.source !== seen.source) return refuse({ code: 'somebody-was-faster' })
     const survey = await tx.kycSurvey.findUnique({ where: { shopId_id: { shopId: shop, id: seen.preview } } })
     if (survey?.state !== 'done') return refuse({ code: 'not-now', because: 'preview-unfinished' })
-    const at = world.now()
-    await tx.takeOver.update({ where: { shopId: shop }, data: { state: 'confirmed', confirmedAt: at, confirmedBy: by.id, cursor: 0n } })
+    const labelled = await firstLabelled(tx, shop, seen.preview)
+    const to = { state: 'confirmed', confirmedAt: world.now(), confirmedBy: by.id, cursor: 0n, labelled }
+    await tx.takeOver.update({ where: { shopId: shop }, data: to })
     const codes = { preview: seen.preview, counts: survey.counts as Prisma.InputJsonObject }
     await audit(world, tx, shop, by, 'confirm', codes)
+    if (labelled !== null) await goOnLabelling(tx, shop)
     await carryOn(tx, shop)
     return ok(null)
   })
@@ -98,8 +113,10 @@ export async function pauseTakeOver(world: World, shop: string, by: StaffMember,
     const row = await lock(tx, shop)
     if (row?.state !== 'confirmed') return refuse({ code: 'not-now', because: 'not-taking-over' })
     if ((row.pausedAt !== null) === paused) return ok(null)
-    await tx.takeOver.update({ where: { shopId: shop }, data: { pausedAt: paused ? world.now() : null } })
+    // What was staged and not started is staged anew: the pause may have outlived it.
+    await tx.takeOver.update({ where: { shopId: shop }, data: { pausedAt: paused ? world.now() : null, stagedPath: null } })
     await audit(world, tx, shop, by, paused ? 'pause' : 'resume', {})
+    if (row.labelled !== null) await goOnLabelling(tx, shop)
     if (paused) return ok(null)
     // Jobs that ran meanwhile left their customers alone: they are asked for again at once.
     await tx.$executeRaw`
@@ -150,13 +167,13 @@ async function takeStep(world: World, tx: Tx, shop: string, pace: typeof PACE): 
     select: { customerId: true },
   })
   const next = await tx.kycSighting.findMany({
-    where: { ...waiting, customerId: { gt: row.cursor }, nominatedAt: null },
+    where: { ...waiting, customerId: { gt: row.cursor, lte: row.labelled ?? EVERYBODY }, nominatedAt: null },
     orderBy: { customerId: 'asc' },
     take: Math.max(0, pace.underWay - underWay - again.length),
     select: { customerId: true },
   })
   const customers = [...again, ...next].map(({ customerId }) => customerId)
-  if (customers.length === 0 && underWay === 0) {
+  if (customers.length === 0 && underWay === 0 && (row.labelled ?? EVERYBODY) === EVERYBODY) {
     await tx.takeOver.update({ where: { shopId: shop }, data: { state: 'done', finishedAt: at } })
     world.log.info({ shop }, 'the customers from before were taken over')
     return 'done'

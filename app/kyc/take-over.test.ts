@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { NOW, reading } from '../../tests/faults/cycles.ts'
 import { type Verdict, verdictOf } from './adopt.ts'
 import { type Case, type LabelKey, NEW_CASE } from './case.ts'
-import { DEFAULT_POLICY, type Reading } from './protocol.ts'
+import { DEFAULT_POLICY, type Intent, type Reading } from './protocol.ts'
 import { reconcile } from './reconcile.ts'
 import { LABEL_KEYS, PRESETS, project } from './tags.ts'
 import {
@@ -11,6 +11,7 @@ import {
   countsFor,
   foresee,
   isUnchanged,
+  lacking,
   minutesLeft,
   sightingOf,
   VERDICTS,
@@ -39,11 +40,11 @@ const OLD_CASES: readonly Case[] = [
 ]
 
 /** The law's own answer, as the engine asks for it after a confirmation. */
-const lawOf = (ours: Case, returning: boolean, theirs: Reading, own: boolean | null, trusted = true) =>
+const lawOf = (ours: Case, returning: boolean, theirs: Reading, own: boolean | null, trusted = true, intents: readonly Intent[] = []) =>
   reconcile({
     ours,
     base: null,
-    intents: [],
+    intents,
     leave: [],
     theirs,
     now: NOW,
@@ -230,4 +231,49 @@ test.each([
 const LABELS: readonly LabelKey[] = LABEL_KEYS
 test('every label is in the generated readings', () => {
   expect(LABELS.every((label) => EVERY_READING.some(({ labels }) => labels.includes(label)))).toBe(true)
+})
+
+describe('what goes in bulk', () => {
+  test.each(VALUES)('X1 only labels ①, and whoever is read with them is adopted as without, with the own metafield %s', (own) => {
+    const source = own === null ? null : 0
+    for (const theirs of EVERY_READING) {
+      const keys = lacking(sightingOf(theirs, own === null ? [] : [own]), source)
+      expect(keys.every((key) => key === 'opened' || key === 'unverified')).toBe(true)
+      const alone = lawOf(NEW_CASE, false, theirs, own)
+      // Whoever becomes verified never shows ①本人確認前 by it.
+      if (alone.next.verified) expect(keys).not.toContain('unverified')
+      const written = { ...theirs, labels: [...theirs.labels, ...keys] }
+      const intent = {
+        id: 'b',
+        begunAt: NOW,
+        labels: Object.fromEntries(keys.map((key) => [key, true])),
+        metafield: null,
+        bulk: true,
+      } as const
+      for (const [landed, reading] of [
+        [true, written],
+        [false, theirs],
+      ] as const) {
+        const after = lawOf(NEW_CASE, false, reading, own, true, [intent])
+        const said = JSON.stringify({ labels: theirs.labels, value: theirs.metafield.value, own, keys, landed })
+        expect([after.next, after.tasks, after.writes?.metafield ?? null], said).toEqual([
+          alone.next,
+          alone.tasks,
+          alone.writes?.metafield ?? null,
+        ])
+        if (landed)
+          expect(
+            keys.filter((key) => after.writes?.tagsToAdd.includes(key) || after.writes?.tagsToRemove.includes(key)),
+            said,
+          ).toEqual([])
+      }
+    }
+  })
+
+  test('X1 labels of another intent are judged as shown: a merge that brought ①本人確認前 beside ③ opens nobody', () => {
+    const theirs = reading('③本人確認済 ①本人確認前', null, null)
+    const merge = { id: 'm', begunAt: NOW, labels: { unverified: true }, metafield: null } as const
+    expect(lawOf(NEW_CASE, false, theirs, null, true, [merge]).next.verified).toBe(false)
+    expect(lawOf(NEW_CASE, false, theirs, null, true, [{ ...merge, bulk: true }]).next.verified).toBe(true)
+  })
 })

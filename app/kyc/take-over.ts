@@ -1,7 +1,8 @@
 import { type Adopted, adopt, type Verdict, verdictOf } from './adopt.ts'
-import type { Case } from './case.ts'
+import { type Case, type LabelKey, NEW_CASE } from './case.ts'
 import { isThird } from './differences.ts'
 import { type Adopt, DEFAULT_POLICY, type Reading } from './protocol.ts'
+import { project } from './tags.ts'
 
 /** A boolean customer metafield of the store's own. */
 export interface Source {
@@ -29,6 +30,28 @@ export const sightingOf = (theirs: Reading, own: readonly (boolean | null)[]): S
   metafield: theirs.metafield.value === null ? '' : String(theirs.metafield.value),
   own: own.map(letterOf).join(''),
 })
+
+/** A sighting as the reading that it was. */
+export const readingOf = ({ labels, metafield }: Pick<Sighting, 'labels' | 'metafield'>): Reading => ({
+  labels: labels === '' ? [] : (labels.split(',') as LabelKey[]),
+  otherWording: [],
+  metafield: { value: metafield === '' ? null : metafield === 'true', updatedAt: null, compareDigest: null },
+  readAt: 0,
+})
+
+/** What a sighting shows of the metafield that the owner chose. */
+export const ownOf = ({ own }: Pick<Sighting, 'own'>, source: number | null): boolean | null =>
+  source === null || own[source] === '-' ? null : own[source] === 't'
+
+/** The labels that bulk mutations may add: they neither open nor lock anything, whoever has changed what since the preview. */
+const IN_BULK: readonly LabelKey[] = ['opened', 'unverified']
+
+/** The labels that a customer without a case lacks, of those that may be added in bulk (docs/decisions/0012-taking-over-in-bulk.md). */
+export function lacking(seen: Sighting, source: number | null): readonly LabelKey[] {
+  const theirs = readingOf(seen)
+  const wanted = project(foresee(NEW_CASE, false, theirs, ownOf(seen, source)).next).labels
+  return IN_BULK.filter((label) => wanted.includes(label) && !theirs.labels.includes(label))
+}
 
 /** True when a fresh reading shows what the preview saw, in everything that the owner's choice looks at. */
 export function isUnchanged(seen: Sighting, theirs: Reading, own: boolean | null, source: number | null): boolean {

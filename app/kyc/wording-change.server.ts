@@ -48,7 +48,7 @@ export async function beginRewording(tx: Tx, shop: string, from: Settings, to: W
  * One customer costs two readings and two writes, about 25 points. Up to so many are done within two minutes of a standard plan's points, which
  * is what a bulk mutation takes to come and go; and each of them stays within the law the whole time.
  */
-const ORDINARY_MAX = 500
+export const ORDINARY_MAX = 500
 
 async function isLarge(tx: Tx, shop: string): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ cases: number }[]>`

@@ -22,6 +22,8 @@ export interface Jobs {
   'kyc.preview': { shop: string }
   /** Asks for the next customers from before an installation. */
   'kyc.take-over': { shop: string }
+  /** Carries the labels on that a large shop's customers from before get in bulk. */
+  'kyc.label': { shop: string }
   /** Begins the comparison of every shop. */
   'kyc.nightly': Record<string, never>
   /** Erases a shop that has left. */

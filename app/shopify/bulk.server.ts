@@ -4,6 +4,7 @@ import { type DocumentNode, print } from 'graphql'
 import { type ShopClient, ShopifyRefused, ShopifySilent } from './client.server.ts'
 import { shopifyFetch } from './fetch.server.ts'
 import {
+  CancelBulkDocument,
   type EveryCustomerQuery,
   ReadBulkOperationDocument,
   RecentBulkMutationsDocument,
@@ -32,7 +33,7 @@ export async function startBulkQuery(client: ShopClient, document: DocumentNode)
 }
 
 /** A bulk mutation under a name of its own, by which it is found again when nobody knows whether it was started. */
-export const markedMutation = (document: DocumentNode, mark: string): string =>
+const markedMutation = (document: DocumentNode, mark: string): string =>
   print(document).replace(/^mutation (\w+)/, (_, name: string) => `mutation ${name}_${mark}`)
 
 /** Hands the variables of a bulk mutation over, a line each; answers the path to start it with. Rejects with ShopifyRefused or ShopifySilent. */
@@ -52,7 +53,7 @@ export async function stageVariables(client: ShopClient, lines: readonly object[
 }
 
 /** Starts a bulk mutation on variables that were handed over; null while Shopify already runs as many as it lets an app. */
-export async function startBulkMutation(client: ShopClient, mutation: string, stagedUploadPath: string): Promise<string | null> {
+async function startBulkMutation(client: ShopClient, mutation: string, stagedUploadPath: string): Promise<string | null> {
   const { data } = await client.request(StartBulkMutationDocument, { mutation, stagedUploadPath })
   const { bulkOperation, userErrors } = data.bulkOperationRunMutation ?? { bulkOperation: null, userErrors: [] }
   if (bulkOperation) return bulkOperation.id
@@ -62,9 +63,22 @@ export async function startBulkMutation(client: ShopClient, mutation: string, st
 }
 
 /** The bulk mutation with a mark in its name, among the last ones; null when it was never started. */
-export async function findBulkMutation(client: ShopClient, mark: string): Promise<string | null> {
+async function findBulkMutation(client: ShopClient, mark: string): Promise<string | null> {
   const { data } = await client.request(RecentBulkMutationsDocument, {})
   return data.bulkOperations.nodes.find(({ query }) => query.includes(mark))?.id ?? null
+}
+
+/**
+ * Starts a bulk mutation under its mark, unless it was started already: a start without an answer, or one that nobody lived to note down, may
+ * have been one. Null while Shopify runs as many as it lets an app.
+ */
+export async function startOnce(client: ShopClient, document: DocumentNode, mark: string, stagedPath: string): Promise<string | null> {
+  return (await findBulkMutation(client, mark)) ?? startBulkMutation(client, markedMutation(document, mark), stagedPath)
+}
+
+/** Ends a bulk operation early: what it has written stays. One that is over already is left alone. */
+export async function cancelBulk(client: ShopClient, id: string): Promise<void> {
+  await client.request(CancelBulkDocument, { id })
 }
 
 /** Looks at an operation once. What Shopify no longer knows, or no longer has the file of, is lost. */

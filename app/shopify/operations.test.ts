@@ -54,7 +54,8 @@ test('C07 one operation alone writes labels and metafield, metafield first, and 
       .filter((name) => /\.tsx?$/.test(name) && !name.includes('.test.') && !name.endsWith('operations.generated.ts'))
       .filter((name) => of.test(readFileSync(join(app, name), 'utf8')))
   expect(senders(/WriteCustomerDocument|\btagsAdd\(|\btagsRemove\(/)).toEqual(['kyc/store.server.ts'])
-  expect(senders(/AddTagsDocument|RemoveTagsDocument/)).toEqual(['kyc/relabelling.server.ts'])
+  expect(senders(/AddTagsDocument/).sort()).toEqual(['kyc/relabelling.server.ts', 'kyc/take-over-labels.server.ts'])
+  expect(senders(/RemoveTagsDocument/)).toEqual(['kyc/relabelling.server.ts'])
   const engine = readdirSync(app, { recursive: true, encoding: 'utf8' }).filter(
     (name) => /\.tsx?$/.test(name) && !name.includes('.test.') && /\bwriteCustomer\(/.test(readFileSync(join(app, name), 'utf8')),
   )

@@ -98,8 +98,8 @@ const tagsOf = async (id: number) => (await store.look(id))?.tags
 const sync = (id: number) => synchronise(world, shop, BigInt(id))
 /** Everything that anybody did to a customer in the store since an entry of its log. */
 const deeds = async (after: number) =>
-  (await store.lever<{ events: { id: number; subject: { type: string } }[] }>('GET', `events?after=${after}`)).events.filter(
-    ({ subject }) => subject.type === 'Customer',
+  (await store.lever<{ events: { id: number; subject: string }[] }>('GET', `events?after=${after}`)).events.filter(({ subject }) =>
+    subject.startsWith('gid://shopify/Customer/'),
   )
 const lastDeed = async () => (await store.lever<{ events: { id: number }[] }>('GET', 'events')).events.at(-1)?.id ?? 0
 const of = (id: number, tags: readonly string[], action: 'add-tags' | 'remove-tags') => store.act(action, { customer: id, tags })
