@@ -8,6 +8,7 @@ import { rejudge } from './accounts/holds.server.ts'
 import { endHolds, eraseShop, forgetBytes } from './accounts/shop-erasure.server.ts'
 import { checkAll } from './audit/checks.server.ts'
 import { sealAll } from './audit/seal.server.ts'
+import { CRON } from './crontab.ts'
 import { drain } from './inbox/inbox.server.ts'
 import { farewell, lifecycle } from './inbox/lifecycle.server.ts'
 import { prune } from './inbox/prune.server.ts'
@@ -221,18 +222,6 @@ function keepPresence(world: World, presence: Presence): { events: WorkerEvents;
   }
 }
 
-/** What comes by the clock. */
-const CRON: Parameters<typeof parseCronItems>[0] = [
-  { task: 'kyc.tick', match: '* * * * *', identifier: 'tick', options: { backfillPeriod: 0, maxAttempts: 1 } },
-  { task: 'inbox.prune', match: '17 3 * * *', identifier: 'prune', options: { backfillPeriod: 0, maxAttempts: 3 } },
-  // 18:00 UTC is three in the morning in Japan.
-  { task: 'kyc.nightly', match: '0 18 * * *', identifier: 'nightly', options: { backfillPeriod: 12 * 60 * 60_000, maxAttempts: 3 } },
-  { task: 'kyc.settle-rewordings', match: '*/10 * * * *', identifier: 'settle-rewordings', options: { backfillPeriod: 0, maxAttempts: 1 } },
-  { task: 'audit.seal', match: '* * * * *', identifier: 'seal', options: { backfillPeriod: 0, maxAttempts: 1 } },
-  { task: 'audit.check', match: '23 4 * * *', identifier: 'check', options: { backfillPeriod: 12 * 60 * 60_000, maxAttempts: 3 } },
-  { task: 'accounts.end-holds', match: '47 3 * * *', identifier: 'end-holds', options: { backfillPeriod: 0, maxAttempts: 3 } },
-]
-
 /**
  * Runs until told to stop. `stop` takes no new jobs and waits for those under way, at most for the grace; what still runs then is released,
  * so that another worker takes it at once and not after hours.
@@ -249,7 +238,7 @@ export async function startWorker(world: World): Promise<{ stop(): Promise<void>
     connectionString: world.config.databaseUrl,
     taskList: tasksOf(world, presence),
     concurrency: CONCURRENCY,
-    parsedCronItems: parseCronItems(CRON),
+    parsedCronItems: parseCronItems([...CRON]),
   }
   const runner = await takeJobs(taking)
   const watching = watchAll(world)

@@ -25,7 +25,7 @@ export function adopt(input: ReconcileInput): Adopted {
 }
 
 /**
- * A reading without the labels that a bulk mutation of a taking over adds (docs/decisions/0012-taking-over-in-bulk.md): a customer is adopted as he
+ * A reading without the labels that a bulk mutation of a taking over adds (docs/decisions/0013-taking-over-in-bulk.md): a customer is adopted as he
  * was before we wrote, whether or not it has landed. Only those intents: whatever else was begun before a first reading is judged by the modes.
  */
 export function withoutBulk(theirs: Reading, intents: readonly Intent[]): Reading {

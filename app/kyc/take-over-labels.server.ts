@@ -45,7 +45,7 @@ export const afterLabelling: TopicHandler = async (tx, shop, { payload }) => {
 export type Step = 'over' | 'waits' | 'goes-on'
 
 /**
- * Adds the labels ① to the next customers of a confirmed taking over, by one step; another job follows (docs/decisions/0012-taking-over-in-bulk.md).
+ * Adds the labels ① to the next customers of a confirmed taking over, by one step; another job follows (docs/decisions/0013-taking-over-in-bulk.md).
  * May be killed anywhere: every step is remembered before the next, and adding a tag twice is adding it once. Rejects with NotInstalled,
  * ShopifySilent or ShopifyRefused.
  */

@@ -46,7 +46,7 @@ export const ownOf = ({ own }: Pick<Sighting, 'own'>, source: number | null): bo
 /** The labels that bulk mutations may add: they neither open nor lock anything, whoever has changed what since the preview. */
 const IN_BULK: readonly LabelKey[] = ['opened', 'unverified']
 
-/** The labels that a customer without a case lacks, of those that may be added in bulk (docs/decisions/0012-taking-over-in-bulk.md). */
+/** The labels that a customer without a case lacks, of those that may be added in bulk (docs/decisions/0013-taking-over-in-bulk.md). */
 export function lacking(seen: Sighting, source: number | null): readonly LabelKey[] {
   const theirs = readingOf(seen)
   const wanted = project(foresee(NEW_CASE, false, theirs, ownOf(seen, source)).next).labels

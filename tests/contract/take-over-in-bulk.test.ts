@@ -37,6 +37,7 @@ const TABLES = [
   'mails',
   'inbox',
   'audit_log',
+  'lookup_keys',
   'sessions',
   'shops',
 ]

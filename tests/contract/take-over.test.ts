@@ -44,6 +44,7 @@ const TABLES = [
   'inbox',
   'audit_log',
   'shop_runs',
+  'lookup_keys',
   'sessions',
   'shops',
 ]
