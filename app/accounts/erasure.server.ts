@@ -1,4 +1,5 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
+import { openReading } from '../checks/readings.server.ts'
 import { documentKey } from '../documents/vault.server.ts'
 import { openProfile } from '../kyc/submission.server.ts'
 import { sealJson } from '../platform/crypto.server.ts'
@@ -32,7 +33,7 @@ export async function eraseCustomer(world: World, tx: Tx, shop: string, customer
   const row = await tx.shop.findUnique({ where: { shopId: shop }, select: { settings: true } })
   const { holds } = readSettings(row?.settings)
   const since = await dealingsEnded(tx, who, world.now())
-  const erased = { profile: 0, papers: 0, decisions: 0 }
+  const erased = { profile: 0, papers: 0, checks: 0, decisions: 0 }
   const held = new Map<RecordKind, HeldOutcome>()
   const forget: string[] = []
   for (const record of await recordsOf(world, tx, who)) {
@@ -108,6 +109,7 @@ async function recordsOf(world: World, tx: Tx, who: Who): Promise<Kept[]> {
     }
     records.push({ kind: 'papers', document: id, content })
   }
+  records.push(...(await checksOf(world, tx, who)))
   // Codes only: what staff wrote in their own words is no record that a law asks for.
   const events = await tx.kycEvent.findMany({ where: who, orderBy: { id: 'asc' } })
   if (events.length > 0) {
@@ -121,6 +123,23 @@ async function recordsOf(world: World, tx: Tx, who: Who): Promise<Kept[]> {
     records.push({ kind: 'decisions', content: async () => ({ lines }) })
   }
   return records
+}
+
+/** What was read on papers, and what happened to the legs of the legal method. Tracking numbers are not held: no law asks for them. */
+async function checksOf(world: World, tx: Tx, who: Who): Promise<Kept[]> {
+  const { shopId: shop, customerId: customer } = who
+  const readings = await tx.kycReading.findMany({ where: who, orderBy: { part: 'asc' } })
+  const legs = await tx.kycLeg.findMany({ where: who, orderBy: { leg: 'asc' } })
+  const linesOf = (said: object) => Object.entries(said).filter(([, value]) => value !== '')
+  return [
+    ...readings.map(({ part, sealed, readAt }): Kept => {
+      const read = async () => ({ part, ...(await openReading(world, { shop, customer }, part, sealed)), readAt: readAt.toISOString() })
+      return { kind: 'checks', content: async () => ({ lines: linesOf(await read()) }) }
+    }),
+    ...legs.map(
+      ({ leg, record, happenedOn }): Kept => ({ kind: 'checks', content: async () => ({ lines: linesOf({ leg, record, happenedOn }) }) }),
+    ),
+  ]
 }
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')

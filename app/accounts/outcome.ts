@@ -1,4 +1,4 @@
-import type { LawId, RecordKind } from './retention.ts'
+import { type LawId, RECORD_KINDS, type RecordKind } from './retention.ts'
 
 /** Records of one kind that a law holds. */
 export interface HeldOutcome {
@@ -30,13 +30,9 @@ export function sumOf(one: Erased, other: Erased): Erased {
     const until = before && before.until > each.until ? before.until : each.until
     held.set(key, { ...each, until, count: (before?.count ?? 0) + each.count })
   }
-  const { profile, papers, decisions } = one.erased
   return {
-    erased: {
-      profile: profile + other.erased.profile,
-      papers: papers + other.erased.papers,
-      decisions: decisions + other.erased.decisions,
-    },
+    // A record from before knows fewer kinds.
+    erased: Object.fromEntries(RECORD_KINDS.map((kind) => [kind, (one.erased[kind] ?? 0) + (other.erased[kind] ?? 0)])) as Erased['erased'],
     held: [...held.values()],
     byDefault: one.byDefault || other.byDefault,
   }

@@ -1,4 +1,5 @@
 import { isErased } from '../accounts/erased.server.ts'
+import { inheritFingerprints } from '../checks/fingerprints.server.ts'
 import type { TopicHandler } from '../inbox/inbox.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { nominate } from '../platform/jobs.server.ts'
@@ -54,6 +55,7 @@ export function afterMerge(world: World): TopicHandler {
         intent: { ...merged.intent },
       },
     })
+    await inheritFingerprints(tx, shop, kept, lost)
     await tell(world, tx, shop, kept, 'merged', { kind: 'shopify-admin' }, { data: { other: String(lost) } })
     for (const event of merged.events) await tell(world, tx, shop, kept, event.type, { kind: 'system' }, { data: dataOf(event) })
     for (const task of merged.tasks) await openTask(world, tx, shop, kept, task)

@@ -1,4 +1,6 @@
 import { ErasedCustomer, isErased, unlessErased } from '../accounts/erased.server.ts'
+import { setFingerprint } from '../checks/fingerprints.server.ts'
+import { plainAddress } from '../checks/same.ts'
 import type { DocumentFacts } from '../documents/kinds.ts'
 import { isPart } from '../documents/kinds.ts'
 import { receive } from '../documents/receive.server.ts'
@@ -53,10 +55,15 @@ export async function saveProfile(world: World, { shop, customer }: Who, form: P
   if (await isErased(world.db, shop, customer)) return refuse({ code: 'not-found' })
   const sealed = sealJson(await world.keyring.of(shop), aboutProfile(shop, customer), profile.sealed)
   const row = { sealed, updatedAt: world.now() }
-  await world.db.kycProfile.upsert({
-    where: { shopId_customerId: { shopId: shop, customerId: customer } },
-    create: { shopId: shop, customerId: customer, ...row },
-    update: row,
+  await write(world, async (tx) => {
+    await tx.kycProfile.upsert({
+      where: { shopId_customerId: { shopId: shop, customerId: customer } },
+      create: { shopId: shop, customerId: customer, ...row },
+      update: row,
+    })
+    const { zip, city, address1, address2, phone } = profile.address
+    await setFingerprint(world, tx, { shop, customer }, 'address', plainAddress([zip, city, address1, address2]))
+    await setFingerprint(world, tx, { shop, customer }, 'phone', phone)
   })
   return ok(null)
 }

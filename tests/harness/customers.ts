@@ -42,6 +42,12 @@ export async function customerIn(world: World, shop: string, customer: bigint, v
   await world.db.kycEvent.create({ data: { ...who, actor: 'staff', type: verified ? 'approve' : 'return', sealed: Buffer.from('s') } })
   await world.db.kycConsent.create({ data: { ...who, version: 1, language: 'ja' } })
   const now = world.now()
+  const reading = sealJson(key, `${shop}:kyc-reading:${customer}:identity`, { kind: 'passport', number: `TK${1000000n + customer}` })
+  const by = { readAt: now, readBy: '7' }
+  await world.db.kycReading.create({ data: { ...who, part: 'identity', sealed: reading, outcomes: { expiry: 'fine' }, ...by } })
+  await world.db.kycFingerprint.create({ data: { ...who, kind: 'phone', hash: Buffer.from(`p${customer}`) } })
+  const leg = { leg: 'mail', record: 'arrived', happenedOn: '2026-11-20', recordedAt: now, recordedBy: '7' }
+  await world.db.kycLeg.create({ data: { ...who, ...leg } })
   await world.db.kycClaim.create({ data: { ...who, staffId: 7n, since: now, until: now } })
   await world.db.kycReminder.create({ data: { ...who, remindedAt: now } })
   await world.db.kycWatch.create({ data: { ...who, staffId: 7n, since: now, sealed: Buffer.from('w') } })

@@ -70,6 +70,16 @@ function Content({ shown }: { shown: Shown }) {
           {t('case.birthDate')}: {shown.birthDate} · {t('case.occupation')}: {shown.occupation}
         </Text>
       )
+    case 'checks':
+      return (
+        <BlockStack gap="100">
+          {shown.lines.map(([name, value]) => (
+            <Text key={name} as="p" variant="bodySm">
+              {name}: {value}
+            </Text>
+          ))}
+        </BlockStack>
+      )
     case 'decisions':
       return (
         <BlockStack gap="100">

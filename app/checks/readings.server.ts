@@ -1,0 +1,154 @@
+import { unlessErased } from '../accounts/erased.server.ts'
+import { documentsOf } from '../documents/vault.server.ts'
+import { type Part, partsOf } from '../kyc/case.ts'
+import { lockCase } from '../kyc/cases.server.ts'
+import { tell } from '../kyc/history.server.ts'
+import { type Person, personOf } from '../kyc/people.server.ts'
+import { readAsked } from '../kyc/pieces.ts'
+import { candidates } from '../kyc/search.server.ts'
+import { profileOf } from '../kyc/submission.server.ts'
+import { sealJson, unsealJson } from '../platform/crypto.server.ts'
+import type { Tx } from '../platform/db.server.ts'
+import { ok, type Result, refuse } from '../platform/result.ts'
+import { type World, write } from '../platform/world.server.ts'
+import { readFacts } from '../staff/facts.ts'
+import type { StaffMember } from '../staff/members.server.ts'
+import { may } from '../staff/roles.ts'
+import { readSettings } from '../staff/settings.ts'
+import { accountKana } from './account.server.ts'
+import { findingsOf, type Looked, outcomesOf } from './checks.ts'
+import { seenElsewhere, setFingerprint } from './fingerprints.server.ts'
+import type { Reading } from './reading.ts'
+import { plainDocument } from './same.ts'
+
+/** One customer of one shop. */
+interface Who {
+  readonly shop: string
+  readonly customer: bigint
+}
+
+const aboutReading = ({ shop, customer }: Who, part: string): string => `${shop}:kyc-reading:${customer}:${part}`
+
+/** Opens what was sealed of a reading, in its row or out of it. */
+export const openReading = async (world: World, who: Who, part: string, sealed: Uint8Array): Promise<Reading> =>
+  unsealJson(await world.keyring.of(who.shop), aboutReading(who, part), sealed) as Reading
+
+/** What was read of a part's paper, when, and by whom. */
+export interface ReadPaper {
+  readonly reading: Reading
+  readonly readAt: Date
+  readonly readBy: string
+}
+
+/** What was read of a part's paper; null when nobody has read it. */
+export async function readingOf(world: World, tx: Tx, who: Who, part: Part): Promise<ReadPaper | null> {
+  const row = await tx.kycReading.findUnique({
+    where: { shopId_customerId_part: { shopId: who.shop, customerId: who.customer, part } },
+  })
+  return row ? { reading: await openReading(world, who, part, row.sealed), readAt: row.readAt, readBy: row.readBy } : null
+}
+
+/**
+ * Keeps what a reviewer read on a part's paper, sealed, with the outcome of each check as a code; the number as a keyed hash, so that the same
+ * paper is found with somebody else. Nothing is decided by it. Refuses who may not decide, and a part that the case has not.
+ */
+export async function saveReading(
+  world: World,
+  who: Who,
+  { by, part, reading }: { by: StaffMember; part: Part; reading: Reading },
+): Promise<Result<null>> {
+  if (!may(by.role, 'decide')) return refuse({ code: 'not-allowed', needs: 'decide' })
+  const known = await knownOf(world, who, await personOf(world, who.shop, who.customer))
+  const { shop, customer } = who
+  const saved = write(world, async (tx): Promise<Result<null>> => {
+    const of = await lockCase(tx, shop, customer, world.now())
+    if (!partsOf(of.party).includes(part)) return refuse({ code: 'not-now', because: 'no-such-part' })
+    await setFingerprint(world, tx, who, part, reading.number === '' ? null : plainDocument(reading.kind, reading.number))
+    const looked = await lookedOf(tx, who, known, part, reading)
+    const row = {
+      sealed: sealJson(await world.keyring.of(shop), aboutReading(who, part), reading),
+      outcomes: outcomesOf(findingsOf(looked)),
+      readAt: world.now(),
+      readBy: String(by.id),
+    }
+    const id = { shopId: shop, customerId: customer, part }
+    await tx.kycReading.upsert({ where: { shopId_customerId_part: id }, create: { ...id, ...row }, update: row })
+    const codes = { part, kind: reading.kind }
+    await tell(world, tx, shop, customer, 'read', { kind: 'staff', id: String(by.id) }, { data: codes })
+    const actor = { actor: 'staff', actorId: String(by.id), action: 'kyc.read', subject: `customer:${customer}` }
+    await tx.auditEntry.create({ data: { shopId: shop, at: world.now(), ...actor, codes } })
+    return ok(null)
+  })
+  return unlessErased(saved)
+}
+
+/** What the checks look at beside the paper: read from the store and from our rows. */
+export interface KnownPerson {
+  readonly today: string
+  readonly ageMin: number
+  readonly declared: Looked['declared']
+  readonly accountKana: string | null
+  /** When the papers of each part were sent last, as a day of the shop. */
+  readonly receivedOn: Readonly<Record<Part, string>>
+  /** Others with the phone number that the store knows. */
+  readonly samePhone: readonly string[] | null
+}
+
+/** Reads what the checks look at beside the paper. A store that is silent leaves names open, and fails nothing. */
+export async function knownOf(world: World, who: Who, person: Person | 'unread' | 'gone'): Promise<KnownPerson> {
+  const { shop, customer } = who
+  const [row, profile, documents] = await Promise.all([
+    world.db.shop.findUniqueOrThrow({ where: { shopId: shop }, select: { settings: true, facts: true } }),
+    profileOf(world, who),
+    documentsOf(world, shop, customer),
+  ])
+  const { timezone: timeZone } = readFacts(row.facts)
+  const day = (at: Date) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(at)
+  const today = day(world.now())
+  const received = (part: Part) =>
+    documents
+      .flatMap((one) => (one.part === part && one.sentAt ? [day(one.sentAt)] : []))
+      .sort()
+      .at(-1)
+  const found = typeof person === 'object' ? person : null
+  return {
+    today,
+    ageMin: readSettings(row.settings).ageMin,
+    declared: { name: found?.name ?? null, company: found?.company ?? null, birthDate: profile?.birthDate ?? null },
+    accountKana: await accountKana(world, shop, customer),
+    receivedOn: { identity: received('identity') ?? today, corporate: received('corporate') ?? today },
+    samePhone: await othersWithPhone(world, who, found?.phone ?? null),
+  }
+}
+
+const OTHERS_MAX = 6
+
+/** The search knows customers by their phone numbers already. */
+async function othersWithPhone(world: World, { shop, customer }: Who, phone: string | null): Promise<readonly string[] | null> {
+  const asked = phone === null ? null : readAsked(phone)
+  if (!asked || asked.sure.length === 0) return null
+  const found = await candidates(world, shop, { words: [], pieces: [], sure: asked.sure, customer: null }, OTHERS_MAX, null)
+  return found.filter((each) => each.customer !== customer).map((each) => String(each.customer))
+}
+
+/** Everything that the checks of a part look at, with who else has the same. */
+export async function lookedOf(tx: Tx, who: Who, known: KnownPerson, part: Part, reading: Reading | null): Promise<Looked> {
+  const seen = await seenElsewhere(tx, who.shop, who.customer)
+  const document = seen[part]
+  const phone = [...new Set([...(seen.phone ?? []), ...(known.samePhone ?? [])])]
+  return {
+    part,
+    reading,
+    today: known.today,
+    receivedOn: known.receivedOn[part],
+    ageMin: known.ageMin,
+    declared: known.declared,
+    accountKana: known.accountKana,
+    seen: {
+      ...(document ? { document } : {}),
+      ...(seen.phone || known.samePhone ? { phone } : {}),
+      ...(seen.address ? { address: seen.address } : {}),
+      ...(seen.account ? { account: seen.account } : {}),
+    },
+  }
+}
