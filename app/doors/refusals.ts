@@ -7,6 +7,7 @@ const STATUS: Record<Refusal['code'], number> = {
   'not-now': 409,
   'somebody-was-faster': 409,
   'try-again': 503,
+  claimed: 409,
   'ticket-spent': 410,
   'session-over': 401,
   'file-refused': 422,

@@ -1,3 +1,4 @@
+import { claimsOf } from '../desk/claims.server.ts'
 import type { DocumentFacts } from '../documents/kinds.ts'
 import { documentsOf } from '../documents/vault.server.ts'
 import type { World } from '../platform/world.server.ts'
@@ -8,6 +9,8 @@ import type { LabelKey } from './case.ts'
 import { type CaseRow, type HistoryEntry, history, readCase } from './cases.server.ts'
 import type { SealedProfile } from './profile.ts'
 import type { Base } from './protocol.ts'
+import { reasonsFor } from './reasons.server.ts'
+import type { Reason } from './return-reasons.ts'
 import { isUnreadSince } from './rows.server.ts'
 import type { Gap } from './standing.ts'
 import { profileOf, standingFor } from './submission.server.ts'
@@ -45,6 +48,10 @@ export interface CasePage {
   readonly tasks: readonly TaskEntry[]
   /** The customer is from before the installation, and nothing happens until an owner confirms the preview. */
   readonly waits: boolean
+  /** Who works on the case now. */
+  readonly claim: { readonly name: string; readonly until: Date; readonly mine: boolean } | null
+  /** Why papers are returned in this shop. */
+  readonly reasons: readonly Reason[]
   /** When and as what the customer was last taken over from before an installation. */
   readonly takenOver: { readonly at: Date; readonly verdict: Verdict | null } | null
 }
@@ -54,7 +61,7 @@ export async function casePage(world: World, shop: string, customer: bigint, by:
   const who = { shop, customer }
   const row = await readCase(world, shop, customer)
   if (!row) return null
-  const [standing, documents, profile, lines, staff, tasks, base, waits] = await Promise.all([
+  const [standing, documents, profile, lines, staff, tasks, base, waits, claims, reasons] = await Promise.all([
     standingFor(world, who),
     documentsOf(world, shop, customer),
     may(by.role, 'see-documents') ? profileOf(world, who) : null,
@@ -63,7 +70,10 @@ export async function casePage(world: World, shop: string, customer: bigint, by:
     openTasksOf(world, shop, customer),
     baseOf(world, shop, customer),
     waitsFor(world, shop, customer),
+    claimsOf(world, shop, [customer]),
+    reasonsFor(world, shop),
   ])
+  const claim = claims.get(customer)
   const { labels, metafield } = project(row.case)
   const toldOf = lines.map((line) => toLine(line, may(by.role, 'decide')))
   const adopted = toldOf.find(({ type }) => type === 'taken-over')
@@ -79,6 +89,8 @@ export async function casePage(world: World, shop: string, customer: bigint, by:
     staffNames: Object.fromEntries(staff.map(({ id, name }) => [id.toString(), name])),
     tasks,
     waits,
+    claim: claim ? { name: claim.name, until: claim.until, mine: claim.staff === by.id } : null,
+    reasons,
     takenOver: adopted ? { at: adopted.at, verdict: adopted.verdict } : null,
   }
 }

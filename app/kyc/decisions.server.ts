@@ -1,4 +1,5 @@
 import { unlessErased } from '../accounts/erased.server.ts'
+import { endClaim, hold } from '../desk/claims.server.ts'
 import { type SentBack, sendBack } from '../documents/returning.server.ts'
 import { lockDocuments } from '../documents/vault.server.ts'
 import { openLegs } from '../methods/legs.server.ts'
@@ -15,6 +16,7 @@ import { tellCustomer } from './mails.server.ts'
 import { actFor } from './possible.ts'
 import { reasonsFor } from './reasons.server.ts'
 import { isUnreadSince, lockCase } from './rows.server.ts'
+import { viewsOf } from './views.ts'
 
 /** What a reviewer can decide on a case page. */
 export type Decision =
@@ -56,6 +58,9 @@ export async function decide(world: World, { shop, customer, version, by, decisi
     const from = await lockCase(tx, shop, customer, world.now())
     // The store has not been read since the app came back: a decision now would be taken for what an earlier installation left.
     if (await isUnreadSince(tx, shop, customer)) return refuse({ code: 'not-now', because: 'take-over-first' } as const)
+    // Orders can be stopped at once, whoever works on the case.
+    const claimed = decision.type === 'freeze' ? null : await hold(world, tx, { shop, customer, by })
+    if (claimed && !claimed.ok) return claimed
     if (from.version !== version) return refuse({ code: 'somebody-was-faster' } as const)
     if (await waitsForLegs(world, tx, shop, customer, from, eventOf(decision)))
       return refuse({ code: 'not-now', because: 'legs-open' } as const)
@@ -64,6 +69,7 @@ export async function decide(world: World, { shop, customer, version, by, decisi
     if (!(await askAgain(world, tx, shop, customer, decision))) throw new Overtaken()
     await audit(world, tx, shop, customer, by, decision)
     await tellCustomer(world, tx, shop, customer, decision)
+    if (!viewsOf(moved.value).includes('waiting')) await endClaim(tx, shop, customer)
     return moved
   })
   return unlessErased(decided).catch((error: unknown) => {

@@ -6,7 +6,14 @@ import { missingOf, type StepRefusal, step } from './machine.ts'
 export type Press = 'approve' | 'accept-and-approve' | 'refuse' | 'reopen' | 'revoke' | 'freeze' | 'thaw' | `${'accept' | 'return'}-${Part}`
 
 /** Why a button is off; null: it is on. */
-export type Because = StepRefusal['because'] | 'verified' | 'already-frozen' | 'parts-not-accepted' | 'unchanged' | 'not-your-role'
+export type Because =
+  | StepRefusal['because']
+  | 'verified'
+  | 'already-frozen'
+  | 'parts-not-accepted'
+  | 'unchanged'
+  | 'not-your-role'
+  | 'claimed'
 
 /** The right that a decision needs, of whatever party; an approval of a corporation that counts needs one more (second-eyes.ts). */
 export const actFor = (type: CaseEvent['type'] | 'accept-and-approve'): Act =>

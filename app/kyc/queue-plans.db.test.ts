@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { Prisma } from '../../generated/prisma/client.ts'
 import { newShop, type TestWorld, testWorld } from '../../tests/harness/database.ts'
 import { EVERY_CASE } from '../../tests/harness/every-case.ts'
+import { NO_FILTER, type QueueFilter } from './filters.ts'
 import { pageQuery } from './queue.server.ts'
 import { VIEWS } from './views.ts'
 import { pressingQuery, turnQuery } from './watch.server.ts'
@@ -42,6 +43,36 @@ describe.each([
     expect(plan).toMatch(new RegExp(`Index Scan (Backward )?using kyc_cases_${view} `))
     expect(plan).not.toContain('Sort')
     if (from) expect(plan).toMatch(/Index Cond: .*ROW/)
+  })
+})
+
+const ASKED = { me: 7n, now: new Date('2026-11-22T03:00:00Z'), serviceHours: 24 }
+
+describe.each(['registered', 'verified', 'all'] as const)('the large list "%s"', (view) => {
+  test.each(['none', 'individual', 'corporation'] as const)(
+    'of one party (%s) is read from an index that knows the party',
+    async (party) => {
+      const plan = await planOf(pageQuery(shop, view, null, { ...ASKED, filter: { ...NO_FILTER, party } }))
+      expect(plan).toMatch(new RegExp(`Index Scan (Backward )?using kyc_cases_${view}_party `))
+      expect(plan).toMatch(/Index Cond: .*party = /)
+      expect(plan).not.toContain('Sort')
+    },
+  )
+})
+
+describe.each(['waiting', 'returned'] as const)('the list of work "%s"', (view) => {
+  test.each<[string, Partial<QueueFilter>]>([
+    ['one party', { party: 'corporation' }],
+    ['one part', { part: 'corporate' }],
+    ['the late', { late: true }],
+    ['mine', { claim: 'mine' }],
+    ['nobody’s', { claim: 'free' }],
+  ])('narrowed to %s is read in its order', async (_, filter) => {
+    const plan = await planOf(pageQuery(shop, view, null, { ...ASKED, filter: { ...NO_FILTER, ...filter } }))
+    expect(plan).toMatch(new RegExp(`using kyc_cases_${view} `))
+    if (filter.claim) expect(plan).toMatch(/kyc_claims_(pkey|shop_id_staff_id_idx)/)
+    if (filter.late) expect(plan).toMatch(/Index Cond: .*submitted_at|Index Cond: .*decided_at/)
+    if (filter.claim !== 'mine') expect(plan).not.toContain('Sort')
   })
 })
 

@@ -1,12 +1,15 @@
+import type { SavedView } from '../desk/saved-views.server.ts'
 import type { World } from '../platform/world.server.ts'
 import { factsOf } from '../staff/facts-read.server.ts'
+import type { QueueFilter } from './filters.ts'
 import { findPeople, type Names, namesOf } from './people.server.ts'
-import { type From, type QueuePage, queueOf, queuePage, viewCounts } from './queue.server.ts'
+import { type From, figuresAndLists, type QueuePage, queueOf, queuePage } from './queue.server.ts'
 import type { View } from './views.ts'
 
 /** One page of a list, or what a search found, with everything beside it. */
 export interface QueueScreen extends QueuePage {
   readonly view: View
+  readonly filter: QueueFilter
   /** What was searched for; empty: a list is shown. */
   readonly query: string
   /** A search found more than is shown. */
@@ -16,27 +19,38 @@ export interface QueueScreen extends QueuePage {
   readonly counts: Readonly<Record<View, number>>
   readonly names: Names
   readonly namesWithheld: boolean
+  readonly saved: readonly SavedView[]
+  /** Who asks: a claim of this member is one's own. */
+  readonly me: bigint
+  readonly serviceHours: number
   readonly now: Date
 }
 
+interface Ask {
+  readonly view: View
+  readonly filter: QueueFilter
+  readonly query: string
+  readonly from: From
+  readonly me: bigint
+  readonly serviceHours: number
+}
+
 /** Reads a page of a list, or searches all cases for a person. Never rejects for the store's sake. */
-export async function queueScreen(
-  world: World,
-  shop: string,
-  { view, query, from }: { readonly view: View; readonly query: string; readonly from: From },
-): Promise<QueueScreen> {
-  const [page, figures, facts] = await Promise.all([
-    query === '' ? listed(world, shop, view, from) : found(world, shop, query),
-    viewCounts(world, shop),
+export async function queueScreen(world: World, shop: string, ask: Ask): Promise<QueueScreen> {
+  const { view, filter, query, me, serviceHours } = ask
+  const [page, { views, saved }, facts] = await Promise.all([
+    query === '' ? listed(world, shop, ask) : found(world, shop, query),
+    figuresAndLists(world, shop),
     factsOf(world, shop),
   ])
-  return { ...page, view, query, counts: figures, namesWithheld: facts.namesWithheld, now: world.now() }
+  const beside = { counts: views, saved, namesWithheld: facts.namesWithheld, me, serviceHours, now: world.now() }
+  return { ...page, ...beside, view, filter, query }
 }
 
 type Page = QueuePage & Pick<QueueScreen, 'names' | 'more' | 'unanswered'>
 
-async function listed(world: World, shop: string, view: View, from: From): Promise<Page> {
-  const page = await queuePage(world, shop, view, from)
+async function listed(world: World, shop: string, { view, filter, from, me, serviceHours }: Ask): Promise<Page> {
+  const page = await queuePage(world, shop, view, from, { filter, me, serviceHours, now: world.now() })
   const customers = page.rows.map(({ customer }) => customer)
   return { ...page, names: await namesOf(world, shop, customers), more: false, unanswered: false }
 }

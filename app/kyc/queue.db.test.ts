@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { newShop, type TestWorld, testWorld } from '../../tests/harness/database.ts'
 import { EVERY_CASE } from '../../tests/harness/every-case.ts'
 import { type Case, NEW_CASE } from './case.ts'
-import { counts, PAGE, queueOf, queuePage } from './queue.server.ts'
+import { NO_FILTER, type QueueFilter } from './filters.ts'
+import { counts, nextInLine, PAGE, queueOf, queuePage } from './queue.server.ts'
 import { LABEL_KEYS, project } from './tags.ts'
 import { VIEWS, type View, viewsOf } from './views.ts'
 import { labelCounts } from './wording-change.server.ts'
@@ -105,6 +106,66 @@ test.each(['nonsense', '2026-11-01T00:00:00.000Z_', '2026-13-45T00:00:00.000Z_1'
     expect((await queuePage(world, shop, 'waiting', { after })).rows).toHaveLength(1)
   },
 )
+
+const asked = (me: bigint, filter: Partial<QueueFilter>) => ({
+  me,
+  now: minutes(60 * 48),
+  serviceHours: 24,
+  filter: { ...NO_FILTER, ...filter },
+})
+const company: Case = { ...waiting, party: 'corporation', corporate: 'submitted' }
+
+test('B-2 a list of work can be narrowed to a party, a part, the late, mine and nobody’s', async () => {
+  const world = await testWorld()
+  const shop = await newShop(world)
+  await put(world, shop, [waiting, company, { ...company, identity: 'accepted' }, waiting])
+  // The last one came in an hour ago, and the first one is worked on.
+  await world.db.kycCase.updateMany({ where: { shopId: shop, customerId: 4n }, data: { submittedAt: minutes(60 * 47) } })
+  const claim = (customerId: bigint, staffId: bigint, until: number) =>
+    world.db.kycClaim.create({ data: { shopId: shop, customerId, staffId, since: minutes(0), until: minutes(until) } })
+  await claim(1n, 7n, 60 * 49)
+  await claim(2n, 8n, 60 * 49)
+  await claim(3n, 8n, 60 * 47)
+  const list = async (filter: Partial<QueueFilter>, view: View = 'waiting') =>
+    (await queuePage(world, shop, view, null, asked(7n, filter))).rows.map(({ customer }) => customer)
+  expect(await list({})).toEqual([1n, 2n, 3n, 4n])
+  expect(await list({ party: 'corporation' })).toEqual([2n, 3n])
+  expect(await list({ part: 'identity' })).toEqual([1n, 2n, 4n])
+  expect(await list({ part: 'corporate' })).toEqual([2n, 3n])
+  expect(await list({ late: true })).toEqual([1n, 2n, 3n])
+  expect(await list({ claim: 'mine' })).toEqual([1n])
+  expect(await list({ claim: 'free' })).toEqual([3n, 4n])
+  expect(await list({ claim: 'free', late: true, party: 'corporation' })).toEqual([3n])
+  expect(await list({ party: 'none' }, 'all')).toEqual([])
+})
+
+test('B-2 the next case is the next of the list that nobody else works on, and from its end the first', async () => {
+  const world = await testWorld()
+  const shop = await newShop(world)
+  await put(world, shop, [waiting, waiting, waiting, waiting])
+  const next = (after: bigint, filter: Partial<QueueFilter> = {}) => nextInLine(world, shop, 'waiting', asked(7n, filter), after)
+  await world.db.kycClaim.create({ data: { shopId: shop, customerId: 2n, staffId: 8n, since: minutes(0), until: minutes(60 * 49) } })
+  await world.db.kycClaim.create({ data: { shopId: shop, customerId: 3n, staffId: 7n, since: minutes(0), until: minutes(60 * 49) } })
+  expect([await next(1n), await next(3n), await next(4n)]).toEqual([3n, 4n, 1n])
+  // Decided meanwhile: it keeps its place, and is not offered again.
+  await world.db.kycCase.updateMany({ where: { shopId: shop, customerId: 1n }, data: { identity: 'accepted', verified: true } })
+  expect([await next(1n), await next(4n), await next(99n)]).toEqual([3n, 3n, 3n])
+  expect(await next(3n, { claim: 'mine' })).toBeNull()
+})
+
+test('B-2 a list shows who works on a case, and who was taken over from before the app', async () => {
+  const world = await testWorld()
+  const shop = await newShop(world)
+  await put(world, shop, [waiting, waiting])
+  await world.db.staffMember.create({ data: { shopId: shop, staffId: 8n, name: '別所', role: 'reviewer' } })
+  await world.db.kycClaim.create({ data: { shopId: shop, customerId: 1n, staffId: 8n, since: minutes(0), until: minutes(60 * 49) } })
+  await world.db.kycEvent.create({ data: { shopId: shop, customerId: 2n, actor: 'system', type: 'taken-over' } })
+  const { rows } = await queuePage(world, shop, 'waiting', null, asked(7n, {}))
+  expect(rows.map(({ claim, takenOver }) => [claim, takenOver])).toEqual([
+    [{ staff: '8', name: '別所' }, false],
+    [null, true],
+  ])
+})
 
 test('A04 the home tells how long the oldest registration and the oldest papers have waited', async () => {
   const world = await testWorld()

@@ -1,7 +1,10 @@
 import { Prisma } from '../../generated/prisma/client.ts'
+import type { SavedView } from '../desk/saved-views.server.ts'
 import type { World } from '../platform/world.server.ts'
 import type { Case } from './case.ts'
+import { NO_FILTER, type QueueFilter } from './filters.ts'
 import { CASE_COLUMNS, type CaseColumns, type CaseRow, toCaseRow } from './rows.server.ts'
+import { lateBefore } from './service-level.ts'
 import type { View } from './views.ts'
 
 // The lists of views.ts in SQL; queue.db.test.ts holds the two together over every case that can exist. The words are those of the indexes
@@ -44,6 +47,18 @@ const COUNTS = Prisma.join(
   ),
 )
 
+/** What stands beside every page of a list: how many cases each holds, and the lists that staff have saved, in one question. */
+export async function figuresAndLists(world: World, shop: string): Promise<{ views: Counts['views']; saved: readonly SavedView[] }> {
+  const [row] = await world.db.$queryRaw<(Record<View, number> & { saved: readonly SavedView[] })[]>`
+    select figures.*, (
+      select coalesce(json_agg(json_build_object('id', id, 'name', name, 'address', address) order by created_at, id), '[]')
+      from kyc_saved_views where shop_id = ${shop}
+    ) as saved from (select ${COUNTS} from kyc_tallies where shop_id = ${shop}) as figures`
+  if (!row) throw new Error('an aggregate answered no row')
+  const { saved, ...views } = row
+  return { views, saved }
+}
+
 /** How many cases every list holds, at a cost that does not grow with the shop: nothing is scanned. */
 export async function viewCounts(world: World, shop: string): Promise<Counts['views']> {
   const [row] = await world.db.$queryRaw<Record<View, number>[]>`select ${COUNTS} from kyc_tallies where shop_id = ${shop}`
@@ -70,7 +85,24 @@ export interface QueueRow {
   /** The date that the list is sorted by. */
   readonly since: Date
   readonly gone: boolean
+  /** Who works on it now. */
+  readonly claim: { readonly staff: string; readonly name: string } | null
+  /** Was there before the app, and was taken over. */
+  readonly takenOver: boolean
 }
+
+/** What a list shows beside a case, in the same question: only the rows of the page pay for it. */
+interface Beside {
+  readonly claim: QueueRow['claim']
+  readonly takenOver: boolean
+}
+
+const beside = (now: Date) => Prisma.sql`
+  (select json_build_object('staff', c.staff_id::text, 'name', coalesce(m.name, ''))
+    from kyc_claims c left join staff_members m on m.shop_id = c.shop_id and m.staff_id = c.staff_id
+    where c.shop_id = kyc_cases.shop_id and c.customer_id = kyc_cases.customer_id and c.until > ${now}::timestamp) as "claim",
+  exists (select 1 from kyc_events e where e.shop_id = kyc_cases.shop_id and e.customer_id = kyc_cases.customer_id
+    and e.type = 'taken-over') as "takenOver"`
 
 export interface QueuePage {
   readonly rows: readonly QueueRow[]
@@ -90,8 +122,39 @@ const COLUMNS = Prisma.raw(
     .join(),
 )
 
+/** Who asks for a list, when, and what narrows it. */
+export interface Narrowed {
+  readonly filter: QueueFilter
+  readonly me: bigint
+  readonly now: Date
+  /** The hours after which a case is late. */
+  readonly serviceHours: number
+}
+
+const EVERYBODY: Narrowed = { filter: NO_FILTER, me: 0n, now: new Date(0), serviceHours: 0 }
+
+// Of the large lists an index knows the party; the lists of work are short, and read until a page is full.
+function narrowing(view: View, { filter, me, now, serviceHours }: Narrowed): Prisma.Sql {
+  const { by } = SORT[view]
+  const claims = Prisma.sql`select 1 from kyc_claims c where c.shop_id = kyc_cases.shop_id and c.customer_id = kyc_cases.customer_id
+    and c.until > ${now}::timestamp`
+  const wanted = view === 'returned' ? 'returned' : 'submitted'
+  return Prisma.join(
+    [
+      filter.party ? Prisma.sql`party = ${filter.party}` : null,
+      filter.part === 'identity' ? Prisma.sql`identity = ${wanted}` : null,
+      filter.part === 'corporate' ? Prisma.sql`party = 'corporation' and corporate = ${wanted}` : null,
+      filter.late ? Prisma.sql`${by} <= ${lateBefore(now, serviceHours)}::timestamp` : null,
+      filter.claim === 'mine' ? Prisma.sql`exists (${claims} and c.staff_id = ${me})` : null,
+      filter.claim === 'free' ? Prisma.sql`not exists (${claims})` : null,
+      Prisma.sql`true`,
+    ].filter((each) => each !== null),
+    ' and ',
+  )
+}
+
 /** The question for one page of a list and the row after it: one read of the list's own index, from the cursor on. */
-export function pageQuery(shop: string, view: View, from: From): Prisma.Sql {
+export function pageQuery(shop: string, view: View, from: From, narrowed: Narrowed = EVERYBODY): Prisma.Sql {
   const { by } = SORT[view]
   const cursor = readCursor(from)
   const ascending = SORT[view].oldestFirst !== isBackwards(from)
@@ -102,17 +165,18 @@ export function pageQuery(shop: string, view: View, from: From): Prisma.Sql {
       : Prisma.sql`(${by}, customer_id) < (${cursor.at}::timestamp, ${cursor.customer})`
   const order = ascending ? Prisma.sql`${by} asc, customer_id asc` : Prisma.sql`${by} desc, customer_id desc`
   return Prisma.sql`
-    select ${COLUMNS} from kyc_cases where shop_id = ${shop} and not gone and ${OF_VIEW[view]} and ${past} order by ${order} limit ${PAGE + 1}`
+    select ${COLUMNS}, ${beside(narrowed.now)} from kyc_cases where shop_id = ${shop} and not gone and ${OF_VIEW[view]} and ${past}
+      and ${narrowing(view, narrowed)} order by ${order} limit ${PAGE + 1}`
 }
 
 const isBackwards = (from: From): boolean => from !== null && 'before' in from && readCursor(from) !== null
 
 /** One page of a list by keyset, so that the hundredth page costs what the first does. A cursor that is none means the first page. */
-export async function queuePage(world: World, shop: string, view: View, from: From): Promise<QueuePage> {
+export async function queuePage(world: World, shop: string, view: View, from: From, narrowed?: Narrowed): Promise<QueuePage> {
   const { of } = SORT[view]
   const cursor = readCursor(from)
   const backwards = isBackwards(from)
-  const found = await world.db.$queryRaw<CaseColumns[]>(pageQuery(shop, view, from))
+  const found = await world.db.$queryRaw<(CaseColumns & Beside)[]>(pageQuery(shop, view, from, narrowed))
   const more = found.length > PAGE
   const shown = found.slice(0, PAGE)
   const rows = (backwards ? shown.reverse() : shown).map((columns) => toQueueRow(columns, of))
@@ -125,10 +189,27 @@ export async function queuePage(world: World, shop: string, view: View, from: Fr
   }
 }
 
+/**
+ * The case after this one in a list that nobody else works on, as far as it goes, and from the beginning of the list again; null when there is
+ * no other.
+ */
+export async function nextInLine(world: World, shop: string, view: View, narrowed: Narrowed, after: bigint): Promise<bigint | null> {
+  const row = await world.db.kycCase.findUnique({ where: { shopId_customerId: { shopId: shop, customerId: after } }, select: CASE_COLUMNS })
+  const here = row ? { after: writeCursor({ customer: after, since: SORT[view].of(toCaseRow(row)) }) } : null
+  for (const from of here ? [here, null] : [null]) {
+    const found = await world.db.$queryRaw<(CaseColumns & Beside)[]>(pageQuery(shop, view, from, narrowed))
+    const free = ({ claim }: Beside) => claim === null || claim.staff === String(narrowed.me)
+    const next = found.find((one) => one.customerId !== after && free(one))
+    if (next) return next.customerId
+  }
+  return null
+}
+
 /** The cases of these customers, in their order; whoever has none is left out. */
 export async function queueOf(world: World, shop: string, customers: readonly bigint[]): Promise<QueueRow[]> {
   if (customers.length === 0) return []
-  const rows = await world.db.kycCase.findMany({ where: { shopId: shop, customerId: { in: [...customers] } }, select: CASE_COLUMNS })
+  const rows = await world.db.$queryRaw<(CaseColumns & Beside)[]>`
+    select ${COLUMNS}, ${beside(world.now())} from kyc_cases where shop_id = ${shop} and customer_id = any (${[...customers]}::bigint[])`
   const byId = new Map(rows.map((row) => [row.customerId, row]))
   return customers.flatMap((customer) => {
     const row = byId.get(customer)
@@ -136,12 +217,13 @@ export async function queueOf(world: World, shop: string, customers: readonly bi
   })
 }
 
-function toQueueRow(columns: CaseColumns, since: (row: CaseRow) => Date): QueueRow {
+function toQueueRow(columns: CaseColumns & Beside, since: (row: CaseRow) => Date): QueueRow {
   const row = toCaseRow(columns)
-  return { customer: columns.customerId, case: row.case, since: since(row), gone: row.gone }
+  const { customerId: customer, claim, takenOver } = columns
+  return { customer, case: row.case, since: since(row), gone: row.gone, claim, takenOver }
 }
 
-const writeCursor = ({ since, customer }: QueueRow): string => `${since.toISOString()}_${customer}`
+const writeCursor = ({ since, customer }: Pick<QueueRow, 'since' | 'customer'>): string => `${since.toISOString()}_${customer}`
 
 function readCursor(from: From): { at: Date; customer: bigint } | null {
   const text = from === null ? '' : 'after' in from ? from.after : from.before

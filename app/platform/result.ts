@@ -7,6 +7,8 @@ export type Refusal =
   | { readonly code: 'somebody-was-faster' }
   /** Something that we need is away for the moment; nothing was lost. */
   | { readonly code: 'try-again' }
+  /** Somebody else works on the case: who, and until when if nothing more is done (ISO). */
+  | { readonly code: 'claimed'; readonly by: string; readonly until: string }
   | { readonly code: 'ticket-spent' }
   | { readonly code: 'session-over' }
   | {

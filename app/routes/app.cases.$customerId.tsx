@@ -7,13 +7,13 @@ import { casePage } from '../kyc/case-page.server.ts'
 import { readDecision } from '../kyc/decision-form.ts'
 import { decide } from '../kyc/decisions.server.ts'
 import { personOf } from '../kyc/people.server.ts'
-import { reasonsFor } from '../kyc/reasons.server.ts'
 import { wordingsOf } from '../kyc/wordings.ts'
 import { customerIdOf } from '../shopify/gid.ts'
 import { actsOf } from '../staff/roles.ts'
 import { answer } from '../ui/answer.server.ts'
 import { CasePage } from '../ui/case/case-page.tsx'
 import { ErasedPage } from '../ui/holds/erased-page.tsx'
+import { leadsOn, rememberedList } from '../ui/queue/address.ts'
 
 export { EmbeddedErrorBoundary as ErrorBoundary } from '../ui/embedded-error.tsx'
 export { headers } from '../ui/embedded-headers.server.ts'
@@ -36,11 +36,11 @@ export const loader = async ({ request, params }: LoaderFunctionArgs) => {
   }
   const shown = {
     ...page,
+    list: rememberedList(new URL(request.url).searchParams),
     customer,
     person: personOf(world, shop, customer),
     wording: wordingsOf(settings).wording,
     fallback: settings.language,
-    reasons: await reasonsFor(world, shop),
     may: { decide: can('decide'), seeDocuments: can('see-documents'), acts: actsOf(member.role) },
     now: world.now(),
   }
@@ -50,14 +50,15 @@ export const loader = async ({ request, params }: LoaderFunctionArgs) => {
 export const action = async ({ request, params }: ActionFunctionArgs) => {
   const { world, shop, member: by } = await staffAtDoorWho('see-cases', request)
   const customer = customerOf(params.customerId)
-  const read = readDecision(await request.formData())
+  const form = await request.formData()
+  const read = readDecision(form)
   if (!read.ok) return answer(read, '')
   const { version, decision } = read.value
   const result =
     decision.type === 'accept-and-approve'
       ? await acceptAndApprove(world, { shop, customer, version, by })
       : await decide(world, { shop, customer, version, by, decision })
-  return answer(result, decision.type)
+  return answer(result, decision.type, result.ok ? leadsOn(customer, result.value, String(form.get('list') ?? '')) : undefined)
 }
 
 export default function CaseRoute() {

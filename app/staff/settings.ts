@@ -48,6 +48,8 @@ export const Settings = z.object({
   methods: z.object({ individual: methodsFor('individual'), corporation: methodsFor('corporation') }).prefault({}),
   /** Youngest age, in full years, at which the pre-check of age is content. */
   ageMin: z.union([z.literal(18), z.literal(20)]).default(18),
+  /** Hours after which papers that wait for a decision are late. */
+  serviceHours: z.number().int().min(1).max(720).default(24),
   /** Laws that oblige the shop to keep records of those it has identified (accounts/retention.ts). Null: not said yet, so all of them. */
   holds: z
     .array(z.enum(['kobutsu', 'hanshu']))

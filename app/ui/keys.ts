@@ -8,7 +8,6 @@ export const isTyping = (event: KeyboardEvent): boolean =>
   event.metaKey ||
   event.altKey ||
   event.isComposing ||
-  event.repeat ||
   (event.target instanceof Element && event.target.closest(FIELDS) !== null)
 
 /**

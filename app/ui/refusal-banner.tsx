@@ -1,7 +1,7 @@
 import { Banner } from '@shopify/polaris'
 import type { Refusal } from '../platform/result.ts'
 import type { AdminKey, AdminMessages } from './messages.ts'
-import { useT } from './words.tsx'
+import { useDates, useT } from './words.tsx'
 
 type Because = keyof AdminMessages['because']
 type Code = keyof AdminMessages['refusal']
@@ -31,6 +31,7 @@ const BECAUSE: Readonly<Record<Because, AdminKey>> = {
   'not-your-role': 'because.not-your-role',
   'second-person-needed': 'because.second-person-needed',
   unchanged: 'because.unchanged',
+  claimed: 'because.claimed',
 }
 
 const CODES: Readonly<Record<Code, AdminKey>> = {
@@ -53,10 +54,18 @@ export function refusalKey(refusal: Refusal): AdminKey {
 /** Why something was not done, in words. */
 export function RefusalBanner({ refusal, onDismiss }: { refusal: Refusal | null; onDismiss?: () => void }) {
   const t = useT()
+  const dates = useDates()
   if (!refusal) return null
   return (
-    <Banner tone={refusal.code === 'somebody-was-faster' ? 'warning' : 'critical'} {...(onDismiss ? { onDismiss } : {})}>
-      <p>{t(refusalKey(refusal))}</p>
+    <Banner
+      tone={refusal.code === 'somebody-was-faster' || refusal.code === 'claimed' ? 'warning' : 'critical'}
+      {...(onDismiss ? { onDismiss } : {})}
+    >
+      <p>
+        {refusal.code === 'claimed'
+          ? t('desk.claim.refused', { name: refusal.by || t('desk.claim.someone'), time: dates.time(new Date(refusal.until)) })
+          : t(refusalKey(refusal))}
+      </p>
     </Banner>
   )
 }

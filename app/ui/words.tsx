@@ -50,6 +50,8 @@ export const useT = (): Translate<AdminReference> => useWords().t
 interface Dates {
   date(at: Date): string
   dateTime(at: Date): string
+  /** Hour and minute. */
+  time(at: Date): string
   /** A calendar day as YYYY-MM-DD, in no time zone. */
   day(day: string): string
   age(from: Date, now: Date): string
@@ -69,10 +71,12 @@ export function useDates(): Dates {
       minute: '2-digit',
       hourCycle: 'h23',
     })
+    const time = new Intl.DateTimeFormat(locale, { timeZone: timezone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
     const day = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'long' })
     return {
       date: (at) => date.format(at),
       dateTime: (at) => dateTime.format(at),
+      time: (at) => time.format(at),
       day: (text) => day.format(new Date(`${text}T00:00:00Z`)),
       age: (from, now) => {
         const { value, unit } = ageOf(from, now)

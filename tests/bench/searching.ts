@@ -1,5 +1,6 @@
 // What staff do all day, from so many callers at once in one process: pages of the queue, then searches. The store answers names at once:
 // how long Shopify takes is not ours to measure here. Prints one JSON line.
+import { NO_FILTER } from '../../app/kyc/filters.ts'
 import { queueScreen } from '../../app/kyc/queue-screen.server.ts'
 import { VIEWS } from '../../app/kyc/views.ts'
 import { config } from '../../app/platform/config.server.ts'
@@ -7,6 +8,8 @@ import { openDatabase } from '../../app/platform/db.server.ts'
 import { makeWorld, type World } from '../../app/platform/world.server.ts'
 import { customerOf, SHOP } from './million.ts'
 import { personOf, rareName } from './people.ts'
+
+const ASKER = { filter: NO_FILTER, me: 7n, serviceHours: 24 }
 
 const [callers = '16', calls = '100', customers = '1000000'] = process.argv.slice(2)
 const COUNT = Number(customers)
@@ -54,7 +57,7 @@ async function page(n: number): Promise<number> {
   const view = VIEWS[n % VIEWS.length] ?? 'all'
   const at = new Date(Date.UTC(2026, 10, 20) - ((n * 104729) % 900_000) * 60_000).toISOString()
   const from = n % 3 === 0 ? null : { after: `${at}_${customerOf(n)}` }
-  return (await queueScreen(world, SHOP, { view, query: '', from })).rows.length
+  return (await queueScreen(world, SHOP, { view, query: '', from, ...ASKER })).rows.length
 }
 
 /** What is typed, by turns: rare and common names in parts and whole, letters, addresses, numbers. */
@@ -73,7 +76,7 @@ function typed(n: number): string {
 }
 
 const search = async (n: number): Promise<number> =>
-  (await queueScreen(world, SHOP, { view: 'all', query: typed(n), from: null })).rows.length
+  (await queueScreen(world, SHOP, { view: 'all', query: typed(n), from: null, ...ASKER })).rows.length
 
 await measure(page, 20)
 await measure(search, 10)

@@ -1,6 +1,7 @@
 // A store that has not approved protected customer data, or has taken a permission back: staff go on working with ids, and nobody is lost.
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { readCase } from '../../app/kyc/cases.server.ts'
+import { NO_FILTER } from '../../app/kyc/filters.ts'
 import { namesOf, personOf } from '../../app/kyc/people.server.ts'
 import { queueScreen } from '../../app/kyc/queue-screen.server.ts'
 import { synchronise } from '../../app/kyc/sync.server.ts'
@@ -9,6 +10,8 @@ import { factsOf } from '../../app/staff/facts-read.server.ts'
 import { type TestWorld, testWorld } from '../harness/database.ts'
 import { install } from '../harness/installed.ts'
 import { startStore, type TestStore } from '../harness/store.ts'
+
+const ASKER = { filter: NO_FILTER, me: 7n, serviceHours: 24 }
 
 let store: TestStore
 let world: TestWorld
@@ -56,13 +59,13 @@ test('a customer whom the store does not let us see is not taken for deleted', a
 
 test('a search that the store refuses is a list that says so', async () => {
   await approve('none')
-  const screen = await queueScreen(world, shop, { view: 'all', query: '関所', from: null })
+  const screen = await queueScreen(world, shop, { view: 'all', query: '関所', from: null, ...ASKER })
   expect(screen).toMatchObject({ rows: [], unanswered: true })
-  expect((await queueScreen(world, shop, { view: 'all', query: '', from: null })).rows).toHaveLength(1)
+  expect((await queueScreen(world, shop, { view: 'all', query: '', from: null, ...ASKER })).rows).toHaveLength(1)
 })
 
 test('I02 the engine lets a customer be found by what it reads; what is withheld later finds nobody, and keeps nothing from being read', async () => {
-  const search = () => queueScreen(world, shop, { view: 'all', query: '所花', from: null })
+  const search = () => queueScreen(world, shop, { view: 'all', query: '所花', from: null, ...ASKER })
   expect(await search()).toMatchObject({ rows: [{ customer: id }], names: { [id.toString()]: '関所 花子' } })
   await approve('level-1')
   expect(await synchronise(world, shop, id)).toBe('settled')

@@ -3,10 +3,14 @@ import { Banner, BlockStack, Page } from '@shopify/polaris'
 import { useEffect, useRef, useState } from 'react'
 import type { CasePage as Read } from '../../kyc/case-page.server.ts'
 import type { Person } from '../../kyc/people.server.ts'
-import type { Reason } from '../../kyc/return-reasons.ts'
+import { viewsOf } from '../../kyc/views.ts'
 import { type Language, languageOf } from '../../platform/i18n/languages.ts'
 import type { Act } from '../../staff/roles.ts'
 import { useArrived } from '../arrived.ts'
+import { CaseKeys } from '../desk/case-keys.tsx'
+import { ClaimBar } from '../desk/claim-bar.tsx'
+import { useClaim } from '../desk/use-claim.ts'
+import { nextAddress } from '../queue/address.ts'
 import { shownOf } from '../viewer/documents.ts'
 import { useDates, useT } from '../words.tsx'
 import { CaseBadges } from './badges.tsx'
@@ -23,8 +27,8 @@ export interface CaseData extends Read {
   readonly wording: Readonly<Record<string, string>>
   /** The language of customers who have none of ours. */
   readonly fallback: Language
-  /** Why papers are returned, with the texts that a customer reads in every language: which one is needed depends on the customer. */
-  readonly reasons: readonly Reason[]
+  /** The list that the case was opened from, as the words of its address. */
+  readonly list: string | null
   readonly may: { readonly decide: boolean; readonly seeDocuments: boolean; readonly acts: readonly Act[] }
   readonly now: Date
 }
@@ -37,6 +41,8 @@ export function CasePage({ data }: { data: CaseData }) {
   const person = useArrived(data.person)
   const shown = shownOf(data.documents)
   const [selected, setLooked] = useState(0)
+  const wanted = data.may.decide && viewsOf(row.case).includes('waiting')
+  const desk = useClaim(customer, data.claim, wanted)
   const looked = Math.min(selected, Math.max(0, shown.length - 1))
   const id = t('common.person', { id: customer.toString() })
   const name = (typeof person === 'object' && person?.name) || id
@@ -46,8 +52,11 @@ export function CasePage({ data }: { data: CaseData }) {
       title={name}
       titleMetadata={<CaseBadges of={row.case} takenOver={data.takenOver !== null} syncing={pending} />}
       subtitle={name === id ? '' : id}
-      backAction={{ content: t('case.back'), url: '/app/cases' }}
-      secondaryActions={[{ content: t('common.shopifyCustomer'), url: `shopify://admin/customers/${customer}`, target: '_top' }]}
+      backAction={{ content: t('case.back'), url: `/app/cases${data.list ? `?${data.list}` : ''}` }}
+      secondaryActions={[
+        { content: t('desk.next'), url: nextAddress(customer, data.list) },
+        { content: t('common.shopifyCustomer'), url: `shopify://admin/customers/${customer}`, target: '_top' },
+      ]}
     >
       <ui-title-bar title={t('queue.title')} />
       <BlockStack gap="400">
@@ -57,6 +66,10 @@ export function CasePage({ data }: { data: CaseData }) {
           </Banner>
         )}
         <FromBefore data={data} />
+        <div className="sekisho-case-bar">
+          <ClaimBar desk={desk} wanted={wanted} mayTake={data.may.acts.includes('take-claims')} />
+          <CaseKeys customer={customer} list={data.list} />
+        </div>
         <div className="sekisho-case">
           <div className="sekisho-case-papers">
             <Documents shown={shown} selected={looked} onSelect={setLooked} maySee={data.may.seeDocuments} />
@@ -65,7 +78,12 @@ export function CasePage({ data }: { data: CaseData }) {
             <BlockStack gap="400">
               <CaseTasks data={data} />
               <Entries data={data} person={person} />
-              <Decisions data={data} language={languageOfCustomer(person, data.fallback)} looked={shown[looked]?.facts.id ?? null} />
+              <Decisions
+                data={data}
+                language={languageOfCustomer(person, data.fallback)}
+                looked={shown[looked]?.facts ?? null}
+                locked={desk.locked}
+              />
               <Labels data={data} />
             </BlockStack>
           </div>

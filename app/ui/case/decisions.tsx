@@ -1,10 +1,12 @@
-import { useFetcher } from '@remix-run/react'
+import { useFetcher, useNavigate } from '@remix-run/react'
 import { BlockStack, Button, Card, Divider, InlineStack, Text } from '@shopify/polaris'
 import { useEffect, useState } from 'react'
+import type { DocumentFacts } from '../../documents/kinds.ts'
 import { type Part, partsOf } from '../../kyc/case.ts'
 import { type Because, type Press, possible } from '../../kyc/possible.ts'
 import type { Language } from '../../platform/i18n/languages.ts'
 import type { Answer } from '../answer.ts'
+import { useCaseKeys } from '../desk/keys.ts'
 import { RefusalBanner } from '../refusal-banner.tsx'
 import { useToast } from '../toast.ts'
 import { useT } from '../words.tsx'
@@ -15,21 +17,49 @@ import { doneKey } from './done.ts'
 import { MoreActions } from './more-actions.tsx'
 import { ReturnModal } from './return-modal.tsx'
 
+type Can = Readonly<Record<Press, Because | null>>
+
+/** While somebody else works on the case nothing can be decided, but that orders stop at once. */
+const standing = (can: Can, locked: boolean): Can =>
+  locked
+    ? (Object.fromEntries(Object.entries(can).map(([press, because]) => [press, press === 'freeze' ? because : 'claimed'])) as Can)
+    : can
+
+const APPROVE_ID = 'approve'
+
 /** What a modal asks about before it is done. */
 export type Asked = { readonly type: 'return'; readonly part: Part } | { readonly type: Confirmed }
 
 /** What a screen sends: the fields of app/kyc/decision-form.ts, without the version. */
 export type Fields = Readonly<Record<string, string>>
 
+interface DecisionsProps {
+  readonly data: CaseData
+  /** What the customer reads. */
+  readonly language: Language
+  /** The document that is looked at: what is returned, unless somebody says otherwise. */
+  readonly looked: DocumentFacts | null
+  /** Somebody else works on the case. */
+  readonly locked: boolean
+}
+
 /** The decisions on a case: only what the law allows can be pressed, and whatever cannot says why (C17, C18, C19). */
-export function Decisions({ data, language, looked }: { data: CaseData; language: Language; looked: string | null }) {
+export function Decisions({ data, language, looked, locked }: DecisionsProps) {
   const t = useT()
   const [asked, setAsked] = useState<Asked | null>(null)
   const { send, busy, answer, forget } = useDecide(data)
   // biome-ignore lint/correctness/useExhaustiveDependencies: an answer closes the dialog, whatever it says
   useEffect(() => setAsked(null), [answer])
+  const can = standing(possible(data.row.case, data.may.acts), locked)
+  const ready = data.may.decide && busy === null
+  const part = looked && partsOf(data.row.case.party).includes(looked.part) ? looked.part : 'identity'
+  const approve = () => document.getElementById(APPROVE_ID)?.focus()
+  useCaseKeys({
+    ...(ready && can[`accept-${part}`] === null ? { accept: () => send({ type: 'accept', part }) } : {}),
+    ...(ready && can[`return-${part}`] === null ? { return: () => setAsked({ type: 'return', part }) } : {}),
+    ...(ready ? { approve } : {}),
+  })
   if (!data.may.acts.some((act) => act === 'decide' || act === 'freeze')) return <NoRight />
-  const can = possible(data.row.case, data.may.acts)
   const verified = data.row.case.verified
   return (
     <Card>
@@ -51,7 +81,7 @@ export function Decisions({ data, language, looked }: { data: CaseData; language
           data={data}
           language={language}
           part={asked.part}
-          document={looked}
+          document={looked?.id ?? null}
           busy={busy !== null}
           onSend={send}
           onClose={() => setAsked(null)}
@@ -69,17 +99,23 @@ export function Decisions({ data, language, looked }: { data: CaseData; language
 }
 
 /** Sends a decision upon the version that is shown. `busy` names what is under way. */
-function useDecide({ row, customer }: CaseData) {
+function useDecide({ row, customer, list }: CaseData) {
   const t = useT()
+  const navigate = useNavigate()
   const fetcher = useFetcher<Answer>()
   const [dismissed, setDismissed] = useState<Answer | null>(null)
   const answer = fetcher.data && fetcher.data !== dismissed ? fetcher.data : null
   useToast(fetcher.data, fetcher.data?.ok ? t(doneKey(fetcher.data.did)) : null)
+  const next = fetcher.data?.ok ? fetcher.data.next : undefined
+  useEffect(() => {
+    if (next) navigate(next)
+  }, [next, navigate])
   const sent = fetcher.formData
   const busy = fetcher.state === 'idle' || !sent ? null : [sent.get('type'), sent.get('part')].filter(Boolean).join('-')
   // The address without its query: on the first page it still carries what Shopify opened the app with.
   const action = `/app/cases/${customer}`
-  const send = (fields: Fields) => fetcher.submit({ ...fields, version: String(row.case.version) }, { method: 'post', action })
+  const send = (fields: Fields) =>
+    fetcher.submit({ ...fields, version: String(row.case.version), list: list ?? '' }, { method: 'post', action })
   return { send, busy, answer, forget: () => setDismissed(fetcher.data ?? null) }
 }
 
@@ -100,8 +136,6 @@ function Standing({ data }: { data: CaseData }) {
             : null
   return key && <Text as="p">{t(key)}</Text>
 }
-
-type Can = Readonly<Record<Press, Because | null>>
 
 interface PartProps {
   readonly part: Part
@@ -157,6 +191,7 @@ function Approve({ can, busy, onSend }: { can: Can; busy: string | null; onSend:
   return (
     <BlockStack gap="150">
       <Button
+        id={APPROVE_ID}
         variant="primary"
         size="large"
         fullWidth

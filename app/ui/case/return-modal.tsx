@@ -106,7 +106,7 @@ function useNumbers(onNumber: (number: number) => void): void {
   now.current = onNumber
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (isTyping(event)) return
+      if (isTyping(event) || event.repeat) return
       const number = Number(keyOf(event))
       if (!Number.isInteger(number) || number < 1) return
       event.preventDefault()

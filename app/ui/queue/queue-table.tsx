@@ -1,14 +1,16 @@
 import { useNavigate } from '@remix-run/react'
-import { BlockStack, Box, IndexTable, InlineStack, Link, Pagination, Text, useBreakpoints } from '@shopify/polaris'
+import { Badge, BlockStack, Box, IndexTable, InlineStack, Link, Pagination, Text, useBreakpoints } from '@shopify/polaris'
 import { type Case, partsOf } from '../../kyc/case.ts'
+import { isFiltered } from '../../kyc/filters.ts'
 import type { QueueRow } from '../../kyc/queue.server.ts'
 import type { QueueScreen } from '../../kyc/queue-screen.server.ts'
+import { serviceOf } from '../../kyc/service-level.ts'
 import { CaseBadges } from '../case/badges.tsx'
 import { CustomerName } from '../case/name.tsx'
 import { Ago } from '../moment.tsx'
 import { Nothing } from '../nothing.tsx'
 import { useT } from '../words.tsx'
-import { queueAddress } from './address.ts'
+import { caseAddress, queueAddress } from './address.ts'
 
 /** One page of a list. On a phone a row is a small card, because five columns do not fit. */
 export function QueueTable({ data }: { data: QueueScreen }) {
@@ -49,7 +51,7 @@ interface RowProps {
 
 function Name({ row, data }: RowProps) {
   return (
-    <Link dataPrimaryLink monochrome removeUnderline url={`/app/cases/${row.customer}`}>
+    <Link dataPrimaryLink monochrome removeUnderline url={caseAddress(row.customer, data)}>
       <Text as="span" fontWeight="semibold">
         <CustomerName customer={row.customer} names={data.names} />
       </Text>
@@ -67,10 +69,16 @@ function Cells({ row, data }: RowProps) {
         <Name row={row} data={data} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <Ago at={row.since} now={data.now} plain={data.query === '' && isLate(data.view)} />
+        <InlineStack gap="200" blockAlign="center">
+          <Ago at={row.since} now={data.now} plain={data.query === '' && isLate(data.view)} />
+          <ServiceBadge row={row} data={data} />
+        </InlineStack>
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <CaseBadges of={row.case} />
+        <InlineStack gap="100">
+          <CaseBadges of={row.case} takenOver={row.takenOver} />
+          <ClaimBadge row={row} data={data} />
+        </InlineStack>
       </IndexTable.Cell>
       <IndexTable.Cell>
         <Submitted of={row.case} />
@@ -96,13 +104,35 @@ function Small({ row, data }: RowProps) {
           </Text>
         </InlineStack>
         <InlineStack gap="200" blockAlign="center">
-          <CaseBadges of={row.case} />
+          <CaseBadges of={row.case} takenOver={row.takenOver} />
+          <ServiceBadge row={row} data={data} />
+          <ClaimBadge row={row} data={data} />
           <Text as="span" tone="subdued" variant="bodySm">
             {t(`party.${row.case.party}`)}
           </Text>
         </InlineStack>
       </BlockStack>
     </Box>
+  )
+}
+
+const SERVICE_TONES = { 'on-time': 'success', soon: 'attention', late: 'critical' } as const
+
+/** Whether a case that waits for a decision is within the hours that the shop allows itself. */
+function ServiceBadge({ row, data }: RowProps) {
+  const t = useT()
+  if (data.view !== 'waiting' || data.query !== '') return null
+  const service = serviceOf(row.since, data.now, data.serviceHours)
+  return <Badge tone={SERVICE_TONES[service]}>{t(`desk.service.${service}`)}</Badge>
+}
+
+/** Who works on the case now. */
+function ClaimBadge({ row: { claim }, data }: RowProps) {
+  const t = useT()
+  if (!claim) return null
+  const mine = claim.staff === data.me.toString()
+  return (
+    <Badge tone="info">{mine ? t('desk.claim.badgeMine') : t('desk.claim.badge', { name: claim.name || t('desk.claim.someone') })}</Badge>
   )
 }
 
@@ -126,6 +156,10 @@ function NobodyHere({ data }: { data: QueueScreen }) {
   const t = useT()
   const { view, query } = data
   const searching = query !== ''
+  if (!searching && isFiltered(data.filter)) {
+    const action = { content: t('desk.filter.clear'), url: queueAddress({ view }) }
+    return <Nothing title={t('desk.filter.none')} text={t('desk.filter.noneText')} action={action} />
+  }
   const about = data.unanswered ? 'unanswered' : 'nothingFound'
   return (
     <Nothing
@@ -136,7 +170,7 @@ function NobodyHere({ data }: { data: QueueScreen }) {
   )
 }
 
-function Pages({ data: { view, next, previous } }: { data: QueueScreen }) {
+function Pages({ data: { view, filter, next, previous } }: { data: QueueScreen }) {
   const t = useT()
   const navigate = useNavigate()
   if (!next && !previous) return null
@@ -149,8 +183,8 @@ function Pages({ data: { view, next, previous } }: { data: QueueScreen }) {
           previousTooltip={t('common.previous')}
           nextTooltip={t('common.next')}
           accessibilityLabel={t('queue.caption')}
-          onPrevious={() => navigate(queueAddress({ view, before: previous }))}
-          onNext={() => navigate(queueAddress({ view, after: next }))}
+          onPrevious={() => navigate(queueAddress({ view, filter, before: previous }))}
+          onNext={() => navigate(queueAddress({ view, filter, after: next }))}
         />
       </InlineStack>
     </Box>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { isTyping, keyOf } from '../keys.ts'
 
 /** What the keyboard can do in the viewer. */
 export interface ViewerKeys {
@@ -8,6 +9,8 @@ export interface ViewerKeys {
   readonly farther: () => void
   readonly turn: () => void
   readonly fit: () => void
+  readonly nextPage: () => void
+  readonly previousPage: () => void
 }
 
 const KEYS: Readonly<Record<string, keyof ViewerKeys>> = {
@@ -21,12 +24,13 @@ const KEYS: Readonly<Record<string, keyof ViewerKeys>> = {
   '-': 'farther',
   r: 'turn',
   '0': 'fit',
+  ']': 'nextPage',
+  '[': 'previousPage',
 }
 
-/** Somebody types, chooses, or answers a dialog: then a key is theirs. */
+/** Somebody answers a dialog, or goes through tabs: then a key is theirs. */
 const isBusy = (target: EventTarget | null): boolean =>
-  (target instanceof Element && target.closest('input, textarea, select, [contenteditable], [role="dialog"], [role="tablist"]') !== null) ||
-  document.querySelector('[role="dialog"]') !== null
+  (target instanceof Element && target.closest('[role="tablist"]') !== null) || document.querySelector('[role="dialog"]') !== null
 
 /** Listens for the viewer's keys on the whole page. */
 export function useViewerKeys(keys: ViewerKeys): void {
@@ -34,8 +38,8 @@ export function useViewerKeys(keys: ViewerKeys): void {
   now.current = keys
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isBusy(event.target)) return
-      const act = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key]
+      if (isTyping(event) || isBusy(event.target)) return
+      const act = KEYS[keyOf(event)]
       if (!act) return
       event.preventDefault()
       now.current[act]()

@@ -46,7 +46,16 @@ export function Viewer({ documents, selected, onSelect, title }: Props) {
   const zoom = (steps: number) => setPose((before) => zoomed(before, steps))
   const turn = () => setPose(turned)
   const fit = () => setPose(fitted)
-  useViewerKeys({ next: () => go(1), previous: () => go(-1), nearer: () => zoom(1), farther: () => zoom(-1), turn, fit })
+  useViewerKeys({
+    next: () => go(1),
+    previous: () => go(-1),
+    nearer: () => zoom(1),
+    farther: () => zoom(-1),
+    turn,
+    fit,
+    nextPage: () => open(Math.min(pages, page + 1)),
+    previousPage: () => open(Math.max(1, page - 1)),
+  })
   if (!document) return null
   return (
     <div>

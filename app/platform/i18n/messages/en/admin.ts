@@ -387,6 +387,7 @@ export const admin = {
     'leg-not-next': 'This step cannot be recorded as things stand. Check where it is now.',
     'not-your-role': 'Your role does not include this.',
     'second-person-needed': 'You approved this first. Another member must confirm it.',
+    claimed: 'A colleague is working on this case.',
     unchanged: 'Nothing was changed.',
   },
   refusal: {

@@ -383,6 +383,7 @@ export const admin: TranslationOf<typeof reference> = {
     'leg-not-next': 'この手続きは、今の状態では記録できません。最新の状態をご確認ください。',
     'not-your-role': 'あなたの権限では操作できません。',
     'second-person-needed': '最初の承認はあなたが行いました。別のスタッフによる確認が必要です。',
+    claimed: 'ほかの担当者が確認中です。',
     unchanged: '変更はありません。',
   },
   refusal: {

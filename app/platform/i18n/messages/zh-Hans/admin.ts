@@ -378,6 +378,7 @@ export const admin: TranslationOf<typeof reference> = {
     'leg-not-next': '以目前的状态无法记录此步骤，请确认最新状态。',
     'not-your-role': '您的权限无法进行此操作。',
     'second-person-needed': '首次批准由您提出，需由另一位员工确认。',
+    claimed: '其他同事正在审核此案件。',
     unchanged: '没有更改。',
   },
   refusal: {

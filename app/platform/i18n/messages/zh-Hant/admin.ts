@@ -378,6 +378,7 @@ export const admin: TranslationOf<typeof reference> = {
     'leg-not-next': '以目前的狀態無法記錄此步驟，請確認最新狀態。',
     'not-your-role': '您的權限無法進行此操作。',
     'second-person-needed': '首次核准由您提出，需由另一位人員確認。',
+    claimed: '其他同事正在審核此案件。',
     unchanged: '沒有變更。',
   },
   refusal: {
