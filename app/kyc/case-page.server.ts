@@ -9,7 +9,7 @@ import type { LabelKey } from './case.ts'
 import { type CaseRow, type HistoryEntry, history, readCase } from './cases.server.ts'
 import type { SealedProfile } from './profile.ts'
 import type { Base } from './protocol.ts'
-import { reasonsFor } from './reasons.server.ts'
+import { KIND_NAMES, reasonsFor } from './reasons.server.ts'
 import type { Reason } from './return-reasons.ts'
 import { isUnreadSince } from './rows.server.ts'
 import type { Gap } from './standing.ts'
@@ -52,6 +52,8 @@ export interface CasePage {
   readonly claim: { readonly name: string; readonly until: Date; readonly mine: boolean } | null
   /** Why papers are returned in this shop. */
   readonly reasons: readonly Reason[]
+  /** What the kinds of paper are called in the customer's language. */
+  readonly kinds: typeof KIND_NAMES
   /** When and as what the customer was last taken over from before an installation. */
   readonly takenOver: { readonly at: Date; readonly verdict: Verdict | null } | null
 }
@@ -91,6 +93,7 @@ export async function casePage(world: World, shop: string, customer: bigint, by:
     waits,
     claim: claim ? { name: claim.name, until: claim.until, mine: claim.staff === by.id } : null,
     reasons,
+    kinds: KIND_NAMES,
     takenOver: adopted ? { at: adopted.at, verdict: adopted.verdict } : null,
   }
 }

@@ -1,3 +1,4 @@
+import type { Kind } from '../documents/kinds.ts'
 import { LANGUAGES, type Language } from '../platform/i18n/languages.ts'
 import { admin as en } from '../platform/i18n/messages/en/admin.ts'
 import { admin as ja } from '../platform/i18n/messages/ja/admin.ts'
@@ -33,6 +34,14 @@ export async function reasonsFor(world: World, shop: string): Promise<Reason[]> 
   })
   // "Other" is what is left when nothing else fits.
   return [...ours.filter(({ code }) => code !== 'other'), ...own, ...ours.filter(({ code }) => code === 'other')]
+}
+
+/** What the kinds of paper are called, in every language: a reviewer writes to customers in theirs. */
+export const KIND_NAMES: Readonly<Record<Language, Readonly<Record<Kind, string>>>> = {
+  ja: ja.kind,
+  'zh-Hant': zhHant.kind,
+  'zh-Hans': zhHans.kind,
+  en: en.kind,
 }
 
 const PARTS: readonly Part[] = ['identity', 'corporate']

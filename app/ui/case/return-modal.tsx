@@ -35,7 +35,7 @@ const SEND_ID = 'send-back'
  */
 export function ReturnModal({ data, part, document: looked, language, busy, onSend, onClose }: Props) {
   const { t } = useWords()
-  const rows = useRows(data, part)
+  const rows = useRows(data, part, language)
   const reasons = reasonsOfPart(data.reasons, part)
   const first = rows.find(({ id }) => id === looked) ?? rows[0]
   const [active, setActive] = useState(first?.id ?? WHOLE)
@@ -95,9 +95,13 @@ export function ReturnModal({ data, part, document: looked, language, busy, onSe
 
 const Words = ({ children }: { children: ReactNode }) => <BlockStack gap="400">{children}</BlockStack>
 
-function useRows({ documents }: CaseData, part: Part): readonly Row[] {
+function useRows({ documents, kinds }: CaseData, part: Part, language: Language): readonly Row[] {
   const t = useT()
-  return inForce(documents, part).map(({ id, kind }, index) => ({ id, name: `${index + 1}. ${t(`kind.${kind}`)}` }))
+  return inForce(documents, part).map(({ id, kind }, index) => ({
+    id,
+    name: `${index + 1}. ${t(`kind.${kind}`)}`,
+    said: `${index + 1}. ${kinds[language][kind]}`,
+  }))
 }
 
 /** The keys 1 to 9 pick a reason, unless somebody types. */

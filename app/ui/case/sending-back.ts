@@ -1,10 +1,11 @@
 import type { Reason } from '../../kyc/return-reasons.ts'
 import type { Language } from '../../platform/i18n/languages.ts'
 
-/** A document of the part, as the dialog lists it: what it is called in the reader's and in the customer's language. */
+/** A document of the part, as the dialog lists it, and what the customer calls it. */
 export interface Row {
   readonly id: string
   readonly name: string
+  readonly said: string
 }
 
 /** What is asked for again, by document: the code of the reason. Documents that are not named are kept. */
@@ -16,12 +17,11 @@ export type Picked = Readonly<Record<string, string>>
  */
 export function wordsFor(picked: Picked, rows: readonly Row[], reasons: readonly Reason[], language: Language): string {
   const text = (code: string) => reasons.find((one) => one.code === code)?.texts[language].text ?? ''
+  const codes = [...new Set(Object.values(picked))]
+  const [only = ''] = codes
   const named = rows.filter(({ id }) => picked[id] !== undefined)
-  const codes = [...new Set(named.map(({ id }) => picked[id] ?? ''))]
-  const [only] = codes
-  if (only === undefined) return ''
-  if (codes.length === 1 && (named.length === rows.length || named.length === 0)) return text(only)
-  return named.map(({ id, name }) => `${name}: ${text(picked[id] ?? '')}`).join('\n')
+  if (codes.length < 2 && named.length === rows.length) return text(only)
+  return named.map(({ id, said }) => `${said}: ${text(picked[id] ?? '')}`).join('\n')
 }
 
 /** The field of the decision's form: `id:reason,id:reason`. */

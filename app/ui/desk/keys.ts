@@ -37,6 +37,8 @@ export function useCaseKeys(acts: Readonly<Partial<Record<CaseAct, () => void>>>
       act()
     }
     window.addEventListener('keydown', onKey)
+    // Shopify's page around ours has the keyboard until somebody clicks in here.
+    window.focus()
     return () => window.removeEventListener('keydown', onKey)
   }, [])
 }

@@ -1,5 +1,5 @@
 import { useNavigate } from '@remix-run/react'
-import { ChoiceList, IndexFilters, type IndexFiltersProps, useSetIndexFiltersMode } from '@shopify/polaris'
+import { ChoiceList, IndexFilters, IndexFiltersMode, type IndexFiltersProps, useSetIndexFiltersMode } from '@shopify/polaris'
 import { useEffect, useRef } from 'react'
 import { isFiltered, isWork, listAddress, NO_FILTER, type QueueFilter } from '../../kyc/filters.ts'
 import type { QueueScreen } from '../../kyc/queue-screen.server.ts'
@@ -15,8 +15,8 @@ const COUNTED: readonly View[] = ['waiting', 'returned', 'registered', 'frozen']
 export function QueueFilters({ data, mayDecide }: { data: QueueScreen; mayDecide: boolean }) {
   const t = useT()
   const navigate = useNavigate()
-  const { mode, setMode } = useSetIndexFiltersMode()
   const { view, filter, counts, saved, query } = data
+  const { mode, setMode } = useSetIndexFiltersMode(isFiltered(filter) ? IndexFiltersMode.Filtering : IndexFiltersMode.Default)
   const here = listAddress(view, filter)
   const kept = saved.findIndex(({ address }) => address === here)
   const lists = useSavedViews()

@@ -338,7 +338,7 @@ export const admin = {
     more: 'More actions',
     reason: 'Reason',
     publicText: 'Message to the customer',
-    publicTextHelp: 'Shown on the customer’s page ({{language}}). A mail asks the customer to look there.',
+    publicTextHelp: 'The customer reads it on the page and in the mail ({{language}}).',
     publicTextOptionalHelp: 'If you write something, it is shown on the customer’s page ({{language}}).',
     privateNote: 'Internal note',
     privateNoteHelp: 'Customers never see this.',

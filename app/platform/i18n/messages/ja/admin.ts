@@ -334,7 +334,7 @@ export const admin: TranslationOf<typeof reference> = {
     more: 'その他の操作',
     reason: '理由',
     publicText: 'お客様への連絡',
-    publicTextHelp: 'お客様のページに表示されます（{{language}}）。メールでは、ページの確認をご案内します。',
+    publicTextHelp: 'お客様のページに表示され、メールにも記載されます（{{language}}）。',
     publicTextOptionalHelp: '入力すると、お客様のページに表示されます（{{language}}）。',
     privateNote: '社内メモ',
     privateNoteHelp: 'お客様には表示されません。',

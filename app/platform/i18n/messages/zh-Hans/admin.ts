@@ -329,7 +329,7 @@ export const admin: TranslationOf<typeof reference> = {
     more: '其他操作',
     reason: '原因',
     publicText: '给客户的消息',
-    publicTextHelp: '会显示在客户的页面上（{{language}}），并通过邮件请客户查看。',
+    publicTextHelp: '会显示在客户的页面和邮件中（{{language}}）。',
     publicTextOptionalHelp: '填写后会显示在客户的页面上（{{language}}）。',
     privateNote: '内部备注',
     privateNoteHelp: '客户不会看到。',

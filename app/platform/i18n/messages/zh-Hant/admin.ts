@@ -329,7 +329,7 @@ export const admin: TranslationOf<typeof reference> = {
     more: '其他操作',
     reason: '原因',
     publicText: '給顧客的訊息',
-    publicTextHelp: '會顯示在顧客的頁面上（{{language}}），並以郵件請顧客查看。',
+    publicTextHelp: '會顯示在顧客的頁面與郵件中（{{language}}）。',
     publicTextOptionalHelp: '填寫後會顯示在顧客的頁面上（{{language}}）。',
     privateNote: '內部備註',
     privateNoteHelp: '顧客不會看到。',
