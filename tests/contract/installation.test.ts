@@ -10,7 +10,7 @@ import { ReadCustomerDocument } from '../../app/shopify/operations.generated.ts'
 import { SCOPES } from '../../app/shopify/scopes.ts'
 import { noteFacts } from '../../app/staff/facts.server.ts'
 import { carryOut } from '../../app/worker.ts'
-import { type TestWorld, testWorld } from '../harness/database.ts'
+import { jobsSettled, type TestWorld, testWorld } from '../harness/database.ts'
 import { startStore, type TestStore } from '../harness/store.ts'
 
 let store: TestStore
@@ -70,6 +70,7 @@ async function work(): Promise<void> {
     ) as never,
     logger: new Logger(() => () => undefined),
   })
+  await jobsSettled(world)
 }
 
 describe('expiring tokens', () => {

@@ -50,6 +50,20 @@ export async function newShop(world: World, settings: object = {}): Promise<stri
   return shopId
 }
 
+/**
+ * Waits until no job is held by a worker any more. The library ends a run before the last of its jobs is out of the table: on a busy machine a job that
+ * was carried out is still there.
+ */
+export async function jobsSettled(world: World): Promise<void> {
+  for (const deadline = Date.now() + 20_000; Date.now() < deadline; ) {
+    const [row] = await world.db.$queryRaw<{ held: number }[]>`
+      select count(*)::int as held from graphile_worker._private_jobs where locked_at is not null`
+    if (row?.held === 0) return
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  throw new Error('a job is never let go')
+}
+
 interface WaitingJob {
   readonly task: string
   readonly payload: Record<string, unknown>

@@ -7,6 +7,7 @@ import { shopifyDoor } from '../../app/doors/shopify.server.ts'
 import { openIntake } from '../../app/inbox/intake.server.ts'
 import type { World } from '../../app/platform/world.server.ts'
 import { handlersOf } from '../../app/worker.ts'
+import { jobsSettled } from './database.ts'
 import type { TestStore } from './store.ts'
 
 /** A shop in which the app was installed at a moment: the row, the offline token by token exchange, and webhooks that go out. */
@@ -37,6 +38,7 @@ export async function runJobs(world: World): Promise<void> {
     taskList: Object.fromEntries(Object.entries(taskList).map(([name, run]) => [name, (data: unknown) => run(data as never)])) as never,
     logger: new Logger(() => () => undefined),
   })
+  await jobsSettled(world)
 }
 
 /** The app's own door for Shopify, on a port of its own; answers its address and the answers it gave. */
