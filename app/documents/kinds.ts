@@ -5,6 +5,15 @@ export const MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/heic
 export type MediaType = (typeof MEDIA_TYPES)[number]
 export const isMediaType = (value: unknown): value is MediaType => MEDIA_TYPES.some((type) => type === value)
 
+/** How the name of such a file ends. */
+export const ENDINGS: Readonly<Record<MediaType, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/heic': 'heic',
+  'application/pdf': 'pdf',
+}
+
 /** The kinds of paper that a customer can choose from, per part (B01, B02). */
 export const KINDS = {
   identity: ['driving-licence', 'my-number-card', 'residence-card', 'passport', 'other'],

@@ -14,8 +14,11 @@ const FORMATS: Partial<Record<MediaType, string>> = { 'image/jpeg': 'jpeg', 'ima
 
 /** Longer side of a thumbnail, in pixels. */
 const THUMBNAIL_SIDE = 320
-/** Longer side of what a reviewer sees, at most. A halved picture decodes at less than half the cost, any other size at more. */
-const REVIEW_SIDE_MAX = 4096
+/**
+ * Longer side of what a reviewer sees, at most: a phone's 4032 become 2016, which shows a card at 600 dots an inch and a page at 170. Halving is
+ * done while decoding; any other size costs more than it saves.
+ */
+const REVIEW_SIDE_MAX = 3300
 
 export interface Pixels {
   readonly width: number

@@ -8,8 +8,9 @@ import { forgetBytes } from '../accounts/shop-erasure.server.ts'
 import type { Part } from '../kyc/case.ts'
 import { write } from '../platform/world.server.ts'
 import type { DocumentFacts, MediaType } from './kinds.ts'
+import { look } from './looks.server.ts'
 import { storageOf } from './storage.server.ts'
-import { documentsOf, eraseDocument, keepDocument, markSent, openDocument, takeBack } from './vault.server.ts'
+import { documentsOf, eraseDocument, keepDocument, markSent, takeBack } from './vault.server.ts'
 
 const photo = await jpeg()
 const STAFF = { staffId: 7n }
@@ -38,7 +39,10 @@ async function kept(world: TestWorld, shop: string, customer: bigint, wish: Wish
   return result.value
 }
 
-const looks = (world: TestWorld, shop: string) => world.db.auditEntry.findMany({ where: { shopId: shop, action: 'document.view' } })
+/** Opens a document as it was handed in. */
+const open = (world: TestWorld, shop: string, id: string, by: { staffId: bigint }) => look(world, shop, id, { as: 'original' }, by)
+
+const looks = (world: TestWorld, shop: string) => world.db.auditEntry.findMany({ where: { shopId: shop, action: 'document.download' } })
 
 const files = (world: TestWorld) =>
   readdirSync(join(world.config.dataDir, 'documents'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
@@ -59,7 +63,7 @@ test('what is kept comes back to staff, and lies encrypted under a key of its ow
   const shop = await newShop(world)
   const one = await kept(world, shop, 1n)
   const two = await kept(world, shop, 1n)
-  const opened = await openDocument(world, shop, one.id, STAFF)
+  const opened = await open(world, shop, one.id, STAFF)
   expect(opened).toMatchObject({ ok: true, value: { mediaType: 'image/jpeg', part: 'identity', kind: 'driving-licence', customer: 1n } })
   expect(opened.ok && opened.value.content.equals(photo)).toBe(true)
   const lying = [one, two].map(({ id }) => readFileSync(stored(world, id)[0] ?? ''))
@@ -74,7 +78,7 @@ test('files lie under their document’s id only, for our user only', async () =
   const shop = await newShop(world)
   await kept(world, shop, 1n)
   for (const file of files(world)) {
-    expect(join(basename(file.parentPath), file.name)).toMatch(/^[0-9a-f]{32}.[0-9a-f]{16}-original$/)
+    expect(join(basename(file.parentPath), file.name)).toMatch(/^[0-9a-f]{32}.[0-9a-f]{16}-(original|thumbnail)$/)
     expect(statSync(join(file.parentPath, file.name)).mode & 0o777).toBe(0o600)
   }
 })
@@ -83,8 +87,8 @@ test('every look is in the audit log, and there is no look without it', async ()
   const world = await testWorld()
   const shop = await newShop(world)
   const { id } = await kept(world, shop, 5n)
-  await openDocument(world, shop, id, STAFF)
-  await openDocument(world, shop, id, STAFF)
+  await open(world, shop, id, STAFF)
+  await open(world, shop, id, STAFF)
   expect(await looks(world, shop)).toMatchObject(
     [1, 2].map(() => ({ actor: 'staff', actorId: '7', subject: 'customer:5', codes: { document: id } })),
   )
@@ -92,7 +96,7 @@ test('every look is in the audit log, and there is no look without it', async ()
     ...world,
     db: { ...world.db, document: world.db.document, auditEntry: { create: () => Promise.reject(new Error('full')) } },
   }
-  await expect(openDocument(mute as never, shop, id, STAFF)).rejects.toThrow('full')
+  await expect(open(mute as never, shop, id, STAFF)).rejects.toThrow('full')
 })
 
 test('a look is audited although the bytes turn out to be missing', async () => {
@@ -100,7 +104,7 @@ test('a look is audited although the bytes turn out to be missing', async () => 
   const shop = await newShop(world)
   const { id } = await kept(world, shop, 5n)
   await storageOf(world).delete(id)
-  expect(await openDocument(world, shop, id, STAFF)).toMatchObject({ ok: false })
+  expect(await open(world, shop, id, STAFF)).toMatchObject({ ok: false })
   expect(await looks(world, shop)).toHaveLength(1)
 })
 
@@ -116,7 +120,7 @@ test('another shop does not find the document, and ids that lead elsewhere are n
     [shop, ''],
     [shop, id.toUpperCase()],
   ] as const) {
-    expect(await openDocument(world, asked, document, STAFF)).toEqual({ ok: false, refusal: { code: 'not-found' } })
+    expect(await open(world, asked, document, STAFF)).toEqual({ ok: false, refusal: { code: 'not-found' } })
   }
   expect(await looks(world, other)).toEqual([])
 })
@@ -129,9 +133,9 @@ test('B01 an upload repeated on a bad line, also at the same moment, is kept onc
   expect(new Set(answers.map((answer) => (answer.ok ? answer.value.id : answer.refusal.code))).size).toBe(1)
   expect(await documentsOf(world, shop, 9n)).toHaveLength(1)
   const [document] = await documentsOf(world, shop, 9n)
-  const opened = await openDocument(world, shop, document?.id ?? '', STAFF)
+  const opened = await open(world, shop, document?.id ?? '', STAFF)
   expect(opened.ok && opened.value.content.equals(photo)).toBe(true)
-  expect(stored(world, document?.id ?? '')).toHaveLength(1)
+  expect(stored(world, document?.id ?? '')).toHaveLength(2)
 })
 
 test('the same upload id of two customers is two documents', async () => {
@@ -181,7 +185,7 @@ test('a customer takes back what is not sent: nobody opens it again, and a late 
   expect(await takeBack(world, shop, 2n, id)).toEqual({ ok: false, refusal: { code: 'not-found' } })
   expect(await takeBack(world, shop, 1n, '../../x')).toEqual({ ok: false, refusal: { code: 'not-found' } })
   expect(await takeBack(world, shop, 1n, id)).toEqual({ ok: true, value: null })
-  expect(await openDocument(world, shop, id, STAFF)).toMatchObject({ ok: false })
+  expect(await open(world, shop, id, STAFF)).toMatchObject({ ok: false })
   expect(await keep(world, shop, 1n, { upload })).toEqual({ ok: false, refusal: { code: 'not-found' } })
   expect(await documentsOf(world, shop, 1n)).toEqual([])
 })
@@ -207,8 +211,8 @@ test('while the storage is away a file is not taken, a look is not given, and bo
   expect(await keep(withoutDisk(world), shop, 1n, { upload })).toEqual(tryAgain)
   expect(await documentsOf(world, shop, 1n)).toEqual([])
   const { id } = await kept(world, shop, 1n, { upload })
-  expect(await openDocument(withoutDisk(world), shop, id, STAFF)).toEqual(tryAgain)
-  expect(await openDocument(world, shop, id, STAFF)).toMatchObject({ ok: true })
+  expect(await open(withoutDisk(world), shop, id, STAFF)).toEqual(tryAgain)
+  expect(await open(world, shop, id, STAFF)).toMatchObject({ ok: true })
 })
 
 test('a file is taken back while the storage is away: its key is gone at once, its bytes when the storage is back', async () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Document } from '../../generated/prisma/client.ts'
 import { isErased } from '../accounts/erased.server.ts'
 import type { Part } from '../kyc/case.ts'
-import { derivedKey, newKey, seal, unseal } from '../platform/crypto.server.ts'
+import { newKey, seal, unseal } from '../platform/crypto.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { addJob } from '../platform/jobs.server.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
@@ -21,9 +21,8 @@ import {
   MEDIA_TYPES,
   type MediaType,
 } from './kinds.ts'
+import { awayOr, dropObjects, getObject, type ObjectName, putObjects, type Sealed } from './objects.server.ts'
 import type { Received } from './receive.server.ts'
-import { storageOf } from './storage.server.ts'
-import { StorageAway } from './storage.ts'
 
 /** A file on its way in. `upload` is the page's own id for it: the same one again is the same file again. */
 export interface Upload extends Received {
@@ -48,20 +47,28 @@ export async function keepDocument(world: World, shop: string, customer: bigint,
   const seen = await clean(upload)
   if (!seen.ok) return seen
   const key = newKey()
-  const name = objectName(key, 'original')
+  const of = { shop, id, key }
+  const pages = seen.value.pages ?? []
+  const objects = new Map<ObjectName, Buffer>([['original', bytes], ['thumbnail', seen.value.thumbnail], ...pages.map(named)])
   try {
     // The bytes first: a row without bytes would promise a document that nobody can see; bytes without a row are noise. And in no
     // transaction: a slow store must not keep a connection to the database.
-    await storageOf(world).put(id, name, seal(key, aboutBytes(shop, id, name), bytes))
-    const kept = await enter(world, { shop, id, customer, part, kind, mediaType, bytes: bytes.length }, key)
-    if (!kept.mine) await storageOf(world).delete(id, name)
+    await putObjects(world, of, objects)
+    const kept = await enter(
+      world,
+      { shop, id, customer, part, kind, mediaType, bytes: bytes.length, pages: seen.value.pages?.length ?? null },
+      key,
+    )
+    if (!kept.mine) await dropObjects(world, of, objects.keys())
     return kept.answer
   } catch (error) {
     return awayOr(error)
   }
 }
 
-type Entry = Pick<Document, 'id' | 'kind' | 'mediaType' | 'bytes'> & {
+const named = (page: Buffer, index: number): [ObjectName, Buffer] => [`page-${index + 1}`, page]
+
+type Entry = Pick<Document, 'id' | 'kind' | 'mediaType' | 'bytes' | 'pages'> & {
   readonly shop: string
   readonly customer: bigint
   readonly part: Part
@@ -69,7 +76,7 @@ type Entry = Pick<Document, 'id' | 'kind' | 'mediaType' | 'bytes'> & {
 
 /** Writes the row of a document whose bytes lie in storage; `mine`: whether it is those bytes that the answer speaks of. */
 async function enter(world: World, entry: Entry, key: Uint8Array): Promise<{ answer: Result<DocumentFacts>; mine: boolean }> {
-  const { shop, id, customer, part, kind, mediaType, bytes } = entry
+  const { shop, id, customer, part, kind, mediaType, bytes, pages } = entry
   const shopKey = await world.keyring.of(shop)
   return write(world, async (tx) => {
     // One at a time per customer: of two arrivals of one upload one stays, and the count must hold.
@@ -80,7 +87,7 @@ async function enter(world: World, entry: Entry, key: Uint8Array): Promise<{ ans
     const room = await roomFor(tx, shop, customer, part)
     if (!room.ok) return { answer: room, mine: false }
     const wrappedKey = seal(shopKey, aboutKey(shop, id), key)
-    const facts = { part, kind, mediaType, bytes, round: room.value, uploadedAt: world.now() }
+    const facts = { part, kind, mediaType, bytes, pages, round: room.value, uploadedAt: world.now() }
     const row = await tx.document.create({ data: { shopId: shop, id, customerId: customer, wrappedKey, ...facts } })
     return { answer: ok(factsOf(row)), mine: true }
   })
@@ -105,36 +112,11 @@ export async function markSent(tx: Tx, shop: string, customer: bigint, part: Par
   return count
 }
 
-export interface OpenedDocument extends DocumentFacts {
-  readonly customer: bigint
-  readonly content: Buffer
-}
-
-/**
- * One document in clear, for a member of staff. The look is written to the audit log before a byte is read: when that fails, so does the
- * look. Refuses with not-found what the shop does not have or what was erased.
- */
-export async function openDocument(
-  world: World,
-  shop: string,
-  id: string,
-  by: { readonly staffId: bigint },
-): Promise<Result<OpenedDocument>> {
+/** A document's row and its key. Refuses with not-found what the shop does not have, and what was erased. */
+export async function unlock(world: World, shop: string, id: string): Promise<Result<{ readonly row: Document; readonly of: Sealed }>> {
   const row = isDocumentId(id) ? await find(world.db, shop, id) : null
   if (!row?.wrappedKey) return refuse({ code: 'not-found' })
-  await world.db.auditEntry.create({
-    data: {
-      shopId: shop,
-      at: world.now(),
-      actor: 'staff',
-      actorId: String(by.staffId),
-      action: 'document.view',
-      subject: `customer:${row.customerId}`,
-      codes: { document: id, part: row.part },
-    },
-  })
-  const content = await openBytes(world, shop, id, await documentKey(world, shop, id, row.wrappedKey))
-  return content.ok ? ok({ ...factsOf(row), customer: row.customerId, content: content.value }) : content
+  return ok({ row, of: { shop, id, key: await documentKey(world, shop, id, row.wrappedKey) } })
 }
 
 /**
@@ -142,10 +124,9 @@ export async function openDocument(
  * while the storage is away.
  */
 export async function openBytes(world: World, shop: string, id: string, key: Uint8Array): Promise<Result<Buffer>> {
-  const name = objectName(key, 'original')
   try {
-    const sealed = await storageOf(world).get(id, name)
-    return sealed ? ok(unseal(key, aboutBytes(shop, id, name), sealed)) : refuse({ code: 'not-found' })
+    const bytes = await getObject(world, { shop, id, key }, 'original')
+    return bytes ? ok(bytes) : refuse({ code: 'not-found' })
   } catch (error) {
     return awayOr(error)
   }
@@ -154,11 +135,6 @@ export async function openBytes(world: World, shop: string, id: string, key: Uin
 /** A document's own key. Throws when the shop's key did not wrap it. */
 export const documentKey = async (world: World, shop: string, id: string, wrappedKey: Uint8Array): Promise<Buffer> =>
   unseal(await world.keyring.of(shop), aboutKey(shop, id), wrappedKey)
-
-function awayOr(error: unknown): Result<never> {
-  if (error instanceof StorageAway) return refuse({ code: 'try-again' })
-  throw error
-}
 
 /** Lets a customer take back a file that was not sent yet. Others' files, and sent ones, are not found. */
 export async function takeBack(world: World, shop: string, customer: bigint, id: string): Promise<Result<null>> {
@@ -193,14 +169,6 @@ async function forget(world: World, tx: Tx, shop: string, id: string): Promise<v
 
 /** What a document's wrapped key is bound to. */
 export const aboutKey = (shop: string, id: string): string => `${shop}:document-key:${id}`
-/** With the name of the object: a thumbnail that is put in the place of an original does not open. */
-const aboutBytes = (shop: string, id: string, name: string): string => `${shop}:document:${id}:${name}`
-
-/**
- * Where an object of a document lies: the document's own key says so. Two arrivals of one upload have two keys and two places, so that
- * neither writes over what the other's row promises, and the place needs no column.
- */
-const objectName = (key: Uint8Array, name: 'original'): string => `${derivedKey(key, 'place').toString('hex').slice(0, 16)}-${name}`
 
 /** From the customer too: two customers who say the same upload id have two documents, and learn nothing about each other. */
 const documentId = (shop: string, customer: bigint, upload: string): string =>
@@ -231,7 +199,8 @@ async function roomFor(tx: Tx, shop: string, customer: bigint, part: Part): Prom
   return ok(Math.max(0, ...sentRounds) + 1)
 }
 
-function factsOf(row: Document): DocumentFacts {
+/** What anybody may know of a document's row. */
+export function factsOf(row: Document): DocumentFacts {
   const part = isPart(row.part) ? row.part : 'identity'
   return {
     id: row.id,

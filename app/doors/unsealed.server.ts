@@ -1,8 +1,10 @@
 import type { Unsealed } from '../accounts/holds.server.ts'
+import { ENDINGS } from '../documents/kinds.ts'
 import { documentResponse } from './document.server.ts'
 
-/** A sealed record on its way to an owner's browser: papers as bytes, anything else as JSON; nobody may keep it. */
+/** A sealed record on its way to an owner's browser: papers as the file that they are, to keep; anything else as JSON. */
 export function unsealedResponse(opened: Unsealed): Response {
-  if (opened.kind === 'papers') return documentResponse({ ...opened, name: `${opened.part}` }, 'view')
+  if (opened.kind === 'papers')
+    return documentResponse({ ...opened, shownAs: opened.mediaType, name: `${opened.part}.${ENDINGS[opened.mediaType]}` }, 'original')
   return Response.json(opened, { headers: { 'Cache-Control': 'no-store, private' } })
 }

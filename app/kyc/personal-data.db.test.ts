@@ -122,7 +122,7 @@ test('B01 a document lies in the vault as noise, and its row holds no name that 
   const folder = world.config.dataDir
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
   const stored = files.map((one) => ({ name: join(one.parentPath, one.name), bytes: readFileSync(join(one.parentPath, one.name)) }))
-  expect(stored.map(({ name }) => name).filter((name) => name.includes(id))).toHaveLength(1)
+  expect(stored.map(({ name }) => name).filter((name) => name.includes(id))).toHaveLength(2)
   for (const { bytes } of stored) {
     expect(bytes.includes(photo.subarray(0, 16))).toBe(false)
     expect(bytes.includes(photo.subarray(-16))).toBe(false)

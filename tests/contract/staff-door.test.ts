@@ -51,12 +51,15 @@ const looks = () =>
 test('a document comes with the session token alone, may not be kept, and the look is on record', async () => {
   const response = await look(`/app/documents/${id}`, await tokenOf(9001))
   expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store, private'])
-  expect(Buffer.from(await response.arrayBuffer()).equals(photo)).toBe(true)
+  expect(response.headers.get('content-type')).toBe('image/jpeg')
+  expect(Buffer.from(await response.arrayBuffer()).equals(photo)).toBe(false)
   expect(await looks()).toMatchObject([
     { actor: 'staff', actorId: '9001', action: 'document.view', subject: 'customer:42', codes: { document: id } },
   ])
-  await look(`/app/documents/${id}?download`, await tokenOf(9001))
-  expect((await looks()).map(({ action }) => action)).toEqual(['document.view', 'document.view', 'document.download'])
+  const saved = await look(`/app/documents/${id}?download`, await tokenOf(9001))
+  expect(saved.headers.get('content-disposition')).toMatch(/^attachment/)
+  expect(Buffer.from(await saved.arrayBuffer()).equals(photo)).toBe(true)
+  expect((await looks()).map(({ action }) => action)).toEqual(['document.view', 'document.download'])
 })
 
 test('the address of a document opens nothing by itself, nor with a token that is forged, changed, old or a customer’s', async () => {

@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { FONT_PATH } from '../font.server.ts'
 
 // The numbers that Windows gave to character sets, which PDFium asks by: Shift JIS, Hangul, GB 2312, Big5.
 const CJK = new Set([128, 129, 130, 134, 136])
-
-/** Where the font that we bring along lies. */
-export const FONT_PATH = fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans-jp/400Regular/NotoSansJP_400Regular.ttf'))
 
 /** What a PDFium module in WebAssembly gives us to reach its memory and its table of functions. */
 export interface Innards {

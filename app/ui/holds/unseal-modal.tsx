@@ -1,10 +1,10 @@
-import { Banner, BlockStack, Link, Modal, Select, Spinner, Text } from '@shopify/polaris'
+import { Banner, BlockStack, Modal, Select, Spinner, Text } from '@shopify/polaris'
 import { useEffect, useState } from 'react'
 import type { SealedRecord, Unsealed } from '../../accounts/holds.server.ts'
 import { isUnsealReason, UNSEAL_REASONS, type UnsealReason } from '../../accounts/sealed.ts'
 import { useDates, useT } from '../words.tsx'
 
-type Shown = Exclude<Unsealed, { kind: 'papers' }> | { readonly kind: 'papers'; readonly url: string; readonly isPicture: boolean }
+type Shown = Exclude<Unsealed, { kind: 'papers' }> | { readonly kind: 'papers'; readonly url: string; readonly name: string }
 
 /** Asks why before a sealed record is opened, and says that it goes on record. */
 export function UnsealModal({ record, onClose }: { record: SealedRecord | null; onClose: () => void }) {
@@ -91,12 +91,11 @@ function Content({ shown }: { shown: Shown }) {
         </BlockStack>
       )
     case 'papers':
-      return shown.isPicture ? (
-        <img src={shown.url} alt={t('holds.kind.papers')} className="sekisho-unsealed" />
-      ) : (
-        <Link url={shown.url} target="_blank">
-          {t('holds.kind.papers')}
-        </Link>
+      // The file as it was handed in: to keep and hand over, never to be drawn by this page.
+      return (
+        <a href={shown.url} download={shown.name}>
+          {t('viewer.download')}
+        </a>
       )
   }
 }
@@ -107,5 +106,6 @@ async function unseal(id: string, reason: UnsealReason): Promise<Shown> {
   if (!response.ok) throw new Error(`holds: ${response.status}`)
   const type = response.headers.get('Content-Type') ?? ''
   if (type.startsWith('application/json')) return response.json() as Promise<Exclude<Unsealed, { kind: 'papers' }>>
-  return { kind: 'papers', url: URL.createObjectURL(await response.blob()), isPicture: type.startsWith('image/') }
+  const name = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? 'document'
+  return { kind: 'papers', url: URL.createObjectURL(new Blob([await response.arrayBuffer()])), name }
 }

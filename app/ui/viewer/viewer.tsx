@@ -27,18 +27,20 @@ interface Props {
 /** Looks at documents one at a time: zoom, turn, drag, pages, download (C12). By mouse, finger or keyboard. */
 export function Viewer({ documents, selected, onSelect, title }: Props) {
   const document = documents[selected]
-  const id = document?.facts.id ?? null
-  const { fetched, retry } = useFetched(id)
+  if (!document) return null
+  const go = (by: number) => onSelect(Math.min(documents.length - 1, Math.max(0, selected + by)))
+  // Another document begins at its first page, upright.
+  return <OneDocument key={document.facts.id} id={document.facts.id} alt={title(document)} go={go} />
+}
+
+function OneDocument({ id, alt, go }: { id: string; alt: string; go: (by: number) => void }) {
   const [pose, setPose] = useState(UPRIGHT)
   const [page, setPage] = useState(1)
   const [pages, setPages] = useState(1)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another document begins at its first page, upright
+  const { fetched, retry } = useFetched(id, page)
   useEffect(() => {
-    setPose(UPRIGHT)
-    setPage(1)
-    setPages(1)
-  }, [id])
-  const go = (by: number) => onSelect(Math.min(documents.length - 1, Math.max(0, selected + by)))
+    if (fetched.state === 'here') setPages(fetched.pages)
+  }, [fetched])
   const open = (number: number) => {
     setPage(number)
     setPose(UPRIGHT)
@@ -56,22 +58,12 @@ export function Viewer({ documents, selected, onSelect, title }: Props) {
     nextPage: () => open(Math.min(pages, page + 1)),
     previousPage: () => open(Math.max(1, page - 1)),
   })
-  if (!document) return null
   return (
     <div>
-      <Tools id={document.facts.id} pose={pose} onZoom={zoom} onTurn={turn} onFit={fit}>
+      <Tools id={id} pose={pose} onZoom={zoom} onTurn={turn} onFit={fit}>
         <Pages page={page} pages={pages} onPage={open} />
       </Tools>
-      <Look
-        key={document.facts.id}
-        fetched={fetched}
-        retry={retry}
-        pose={pose}
-        onPose={setPose}
-        page={page}
-        onPages={setPages}
-        alt={title(document)}
-      />
+      <Look key={page} fetched={fetched} retry={retry} pose={pose} onPose={setPose} alt={alt} />
     </div>
   )
 }
@@ -115,12 +107,10 @@ interface LookProps {
   readonly retry: () => void
   readonly pose: Pose
   readonly onPose: (pose: Pose) => void
-  readonly page: number
-  readonly onPages: (pages: number) => void
   readonly alt: string
 }
 
-function Look({ fetched, retry, pose, onPose, page, onPages, alt }: LookProps) {
+function Look({ fetched, retry, pose, onPose, alt }: LookProps) {
   const t = useT()
   const [size, setSize] = useState<Size | null>(null)
   const [unreadable, setUnreadable] = useState(false)
@@ -129,7 +119,7 @@ function Look({ fetched, retry, pose, onPose, page, onPages, alt }: LookProps) {
     <div className="sekisho-look">
       <Stage pose={pose} size={size} onPose={onPose} label={t('viewer.canvas')}>
         {fetched.state === 'here' && !unreadable && (
-          <Picture blob={fetched.blob} page={page} alt={alt} onSize={setSize} onPages={onPages} onFailed={() => setUnreadable(true)} />
+          <Picture blob={fetched.blob} alt={alt} onSize={setSize} onFailed={() => setUnreadable(true)} />
         )}
       </Stage>
       {!failed && !size && (

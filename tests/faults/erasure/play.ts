@@ -158,14 +158,18 @@ async function judgeHeld(desk: Desk, shop: string, person: Person): Promise<void
     }
   }
   const theirs = await world.db.document.findMany({ where: { shopId: shop, erasedAt: null }, select: { id: true } })
-  const lying = documentFiles(desk).filter((id) => !theirs.some((row) => row.id === id))
-  must(lying.length === papers.size, 'no bytes are left but those that are held', `${lying.length} files, ${papers.size} held`)
+  const lying = documentsLying(desk).filter((id) => !theirs.some((row) => row.id === id))
+  must(lying.length === papers.size, 'no bytes are left but those that are held', `${lying.length} documents, ${papers.size} held`)
 }
 
-const documentFiles = (desk: Desk): string[] =>
-  filesIn(desk.world.config.dataDir)
-    .filter((path) => /[/\\]documents[/\\]/.test(path))
-    .map((path) => basename(dirname(path)))
+/** The documents of which any object lies in storage. */
+const documentsLying = (desk: Desk): string[] => [
+  ...new Set(
+    filesIn(desk.world.config.dataDir)
+      .filter((path) => /[/\\]documents[/\\]/.test(path))
+      .map((path) => basename(dirname(path))),
+  ),
+]
 
 async function rowsNaming(desk: Desk, shop: string, customer: bigint): Promise<Record<string, number>> {
   const tables = await desk.world.db.$queryRaw<{ name: string }[]>`
@@ -219,6 +223,6 @@ async function runOut(desk: Desk, shop: string, { customer }: Person): Promise<v
   must(held === 0, 'holds end with their clock', `${held} left`)
   must(!row?.uninstalledAt, 'with the last hold the shop goes', 'its key is left')
   const known = await desk.world.db.document.findMany({ where: { shopId: shop }, select: { id: true } })
-  const lying = documentFiles(desk).filter((id) => !known.some((each) => each.id === id))
-  must(lying.length === 0, 'no bytes outlive their hold', `${lying.length} files`)
+  const lying = documentsLying(desk).filter((id) => !known.some((each) => each.id === id))
+  must(lying.length === 0, 'no bytes outlive their hold', `${lying.length} documents`)
 }

@@ -1,5 +1,5 @@
 import { Logger, runOnce } from 'graphile-worker'
-import { openDocument } from '../../../app/documents/vault.server.ts'
+import { look } from '../../../app/documents/looks.server.ts'
 import { openDoors } from '../../../app/opening.server.ts'
 import { unseal } from '../../../app/platform/crypto.server.ts'
 import { readinessOf } from '../../../app/platform/readiness.server.ts'
@@ -58,7 +58,7 @@ async function carryOutForgetting(world: World): Promise<void> {
 
 async function fileFaults(world: World, cluster: Cluster, life: Life, file: File): Promise<string[]> {
   const { id, shop, customer } = file
-  const opened = await openDocument(world, shop, id, STAFF)
+  const opened = await look(world, shop, id, { as: 'original' }, STAFF)
   const erased = life.takenBack.has(id) || life.isErased(shop, customer)
   if (!erased) {
     if (!opened.ok) return [`the file ${id} is lost`]
