@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { customerIn, PROFILE, redact } from '../../tests/harness/customers.ts'
 import { newShop, type TestWorld, testWorld } from '../../tests/harness/database.ts'
 import { jpeg } from '../../tests/harness/files.ts'
-import { documentsOf, keepDocument, openDocument, takeBack } from '../documents/vault.server.ts'
+import { look } from '../documents/looks.server.ts'
+import { documentsOf, keepDocument, takeBack } from '../documents/vault.server.ts'
 import { history, tell } from '../kyc/history.server.ts'
 import { profileOf } from '../kyc/submission.server.ts'
 import { newKey, seal } from '../platform/crypto.server.ts'
@@ -53,7 +54,7 @@ async function furnished(): Promise<{ world: TestWorld; shop: string; check: () 
 async function readAll(world: TestWorld, shop: string, lookup: Buffer, held: readonly string[]): Promise<void> {
   const papers = await documentsOf(world, shop, 1n)
   expect(papers.length).toBeGreaterThan(2)
-  for (const { id } of papers) expect(await openDocument(world, shop, id, STAFF)).toMatchObject({ ok: true })
+  for (const { id } of papers) expect(await look(world, shop, id, { as: 'original' }, STAFF)).toMatchObject({ ok: true })
   expect(await profileOf(world, { shop, customer: 1n })).toEqual(PROFILE)
   expect(await history(world, shop, 1n)).toMatchObject([TEXTS])
   expect(await world.keyring.lookup(shop, 'search')).toEqual(lookup)
