@@ -45,7 +45,7 @@ const MANUAL: readonly (readonly [string, string])[] = [
   ['approveInApp', ' .      .        aV       .        aV       .       .      .              .  '],
   ['approveByHand', 'aV     aV       aV       aV       aV       aV      .      .              .  '],
   ['revoke', '       .      .        .        .        rD       rD      .      rFD            .  '],
-  ['refuse', '       rRD    rRD      rRD      rRD      rRD      rRD     rFRD   rFRD           rRD'],
+  ['refuse', '       -RD    rRD      rRD      rRD      rRD      rRD     rFRD   rFRD           rRD'],
   ['reopen', '       .      .        .        .        .        .       .      .              rD '],
   ['freeze', '       -FD    sFD      aFD      rFD      aVFD     sVFD    sFD    aVFD           rFRD'],
   ['thaw', '         .      .        .        .        .        .       s      aV             .  '],

@@ -80,12 +80,12 @@ export function missingOf(of: Case, until: 'submitted' | 'accepted'): readonly M
 
 const has = (of: Case, part: Part): boolean => partsOf(of.party).includes(part)
 
-const everyPart = (of: Case, to: 'accepted' | 'returned'): Partial<Case> =>
+const everyPart = (of: Case, to: 'accepted'): Partial<Case> =>
   of.party === 'corporation' ? { identity: to, corporate: to } : { identity: to }
 
-// A corporate part left over from an earlier choice of party must not come back accepted.
+// What was never handed in is not sent back either. A corporate part left over from an earlier choice of party must not come back accepted.
 const revoked = (of: Case): Partial<Case> => ({
-  ...everyPart(of, 'returned'),
+  ...(of.identity === 'none' ? {} : { identity: 'returned' as const }),
   ...(of.corporate === 'none' ? {} : { corporate: 'returned' as const }),
   verified: false,
   ...DENIED,

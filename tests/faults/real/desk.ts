@@ -24,6 +24,7 @@ const TABLES = [
   'mails',
   'inbox',
   'audit_log',
+  'lookup_keys',
   'shops',
 ]
 const EMPTY = [...TABLES, 'graphile_worker._private_jobs', 'graphile_worker._private_job_queues']
