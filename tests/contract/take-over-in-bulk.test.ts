@@ -209,6 +209,9 @@ describe('in a large shop', () => {
   test('F2 killed after every step, it goes on where it was: every write is an intent before it is sent, and no operation runs twice', async () => {
     const ids = await previewOf([], [VERIFIED], [])
     await confirmedAsLarge()
+    // Nobody is asked for before the labels are there, and nothing is over.
+    expect(await carryTakeOverOn(world, shop)).toBe('goes-on')
+    expect((await waitingJobs(world)).filter(({ task }) => task === 'kyc.reconcile')).toEqual([])
     await labelled(({ stagedPath }) => stagedPath !== null)
     expect(await intents()).toBe(0)
     // The start is carried out, its answer is lost, and the process dies with its jobs.
