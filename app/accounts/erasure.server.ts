@@ -158,6 +158,7 @@ async function deleteRows(tx: Tx, who: Who): Promise<void> {
   await tx.kycLeg.deleteMany({ where: who })
   await tx.kycEvent.deleteMany({ where: who })
   await tx.kycIntent.deleteMany({ where: who })
+  await tx.kycProposal.deleteMany({ where: who })
   await tx.kycTask.deleteMany({ where: { ...who, code: { notIn: PRIVACY_TASKS } } })
   await tx.kycConsent.deleteMany({ where: who })
   await tx.customerTicket.deleteMany({ where: who })

@@ -13,7 +13,13 @@ export interface SealKey {
  * The key of a master key. Its id stands in each seal: after the master key was replaced, the seals made before are held by the heads of those
  * made since, which contain theirs, and by the copies outside.
  */
-export function sealKeyOf({ masterKey }: Pick<Config, 'masterKey'>): SealKey {
+export const sealKeyOf = ({ masterKey }: Pick<Config, 'masterKey'>): SealKey => keyFrom(masterKey)
+
+/** The keys that this process can check with, by id: several while the master key is being replaced. */
+export const sealKeysOf = ({ masterKeys }: Pick<Config, 'masterKeys'>): ReadonlyMap<string, SealKey> =>
+  new Map(masterKeys.map(keyFrom).map((key) => [key.id, key]))
+
+function keyFrom(masterKey: Uint8Array): SealKey {
   const key = derivedKey(masterKey, 'audit-seal')
   return { id: createHash('sha256').update('audit-seal-id').update(key).digest('hex').slice(0, 12), key }
 }
@@ -43,9 +49,21 @@ export const headOf = (shop: string, seal: Omit<Seal, 'head' | 'mac'>, digest: s
 export const macOf = ({ key }: SealKey, shop: string, { n, total, head }: Pick<Seal, 'n' | 'total' | 'head'>): string =>
   hmac(key, `seal\n${shop}\n${n}\n${total}\n${head}`)
 
-/** The operator's word that the rows of a seal went with a lost database. */
-export const lostMacOf = ({ key }: SealKey, shop: string, { n, head }: Pick<Seal, 'n' | 'head'>, at: Date): string =>
-  hmac(key, `lost\n${shop}\n${n}\n${head}\n${at.toISOString()}`)
+/** The operator's word that the rows of a seal went with a lost database; begins with the id of the key. */
+export const lostMacOf = ({ id, key }: SealKey, shop: string, { n, head }: Pick<Seal, 'n' | 'head'>, at: Date): string =>
+  `${id}:${hmac(key, `lost\n${shop}\n${n}\n${head}\n${at.toISOString()}`)}`
+
+/** Whether that word is one of ours. A key that this process does not have is none: a word costs nothing to write. */
+export function isLostBy(
+  keys: ReadonlyMap<string, SealKey>,
+  shop: string,
+  seal: Pick<Seal, 'n' | 'head'>,
+  at: Date,
+  mac: string | null,
+): boolean {
+  const key = keys.get(mac?.split(':')[0] ?? '')
+  return key !== undefined && isEqual(mac ?? '', lostMacOf(key, shop, seal, at))
+}
 
 /** Compares without telling by the time taken how much was right. */
 export function isEqual(one: string, other: string): boolean {

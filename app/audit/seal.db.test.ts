@@ -111,7 +111,16 @@ test('an older database beside a younger copy is not sealed on, until an operato
   expect(await acceptLoss(world, shop)).toBe(1)
   expect(await sealShop(world, shop)).toBe(3)
   expect(await verdict()).toMatchObject({ seals: 3, rows: 4, lost: 1, found: [] })
-  expect(await acceptLoss(world, shop)).toBe(0)
+  const masterKey = newKey()
+  const [between, after] = [[masterKey, world.config.masterKey], [masterKey]].map((masterKeys) => ({
+    ...world,
+    config: { ...world.config, masterKey, masterKeys },
+  }))
+  if (!between || !after) throw new Error('no keys')
+  expect((await verdict(after)).found).toEqual(['seal-changed'])
+  expect(await acceptLoss(between, shop)).toBe(0)
+  expect((await verdict(after)).found).toEqual([])
+  expect(await acceptLoss({ ...between, config: { ...between.config, masterKey: world.config.masterKey } }, shop)).toBe(0)
   // Who has the database alone cannot declare a loss.
   await world.db.auditEntry.deleteMany({ where: { shopId: shop, seal: 1n } })
   await world.db.auditSeal.updateMany({ where: { shopId: shop, n: 1n }, data: { lostAt: world.now(), lostMac: 'x' } })
@@ -123,10 +132,13 @@ test('a new master key goes on with the chain, and what was sealed with the form
   await append()
   await sealShop(world, shop)
   world.pass(60_000)
-  const next = { ...world, config: { ...world.config, masterKey: newKey() } }
+  const masterKey = newKey()
+  const next = { ...world, config: { ...world.config, masterKey, masterKeys: [masterKey] } }
+  const between = { ...world, config: { ...world.config, masterKey, masterKeys: [masterKey, world.config.masterKey] } }
   await append()
   await sealShop(next, shop)
   expect(await verdict(next)).toMatchObject({ seals: 2, rows: 3, formerKey: 1, found: [] })
+  expect(await verdict(between)).toMatchObject({ seals: 2, rows: 3, formerKey: 0, found: [] })
   await world.db.auditEntry.updateMany({ where: { shopId: shop, place: 1 }, data: { action: 'kyc.accept' } })
   expect((await verdict(next)).found).toEqual(['seal-changed'])
 })

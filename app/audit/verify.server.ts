@@ -3,7 +3,7 @@ import type { Tx } from '../platform/db.server.ts'
 import type { World } from '../platform/world.server.ts'
 import { type Finding, type FindingCode, isSame, type Seal } from './chain.ts'
 import { copiesOf } from './copies.server.ts'
-import { headOf, isEqual, lostMacOf, macOf, markOf, rowsDigest, type SealKey, sealKeyOf } from './marks.server.ts'
+import { headOf, isEqual, isLostBy, macOf, markOf, rowsDigest, type SealKey, sealKeysOf } from './marks.server.ts'
 import { toSeal } from './seal.server.ts'
 
 /** What came of looking through one shop's log. */
@@ -31,7 +31,7 @@ interface Look {
   /** The database as it stood at one moment: sealing goes on meanwhile. */
   readonly tx: Tx
   readonly shop: string
-  readonly key: SealKey
+  readonly keys: ReadonlyMap<string, SealKey>
   readonly findings: Finding[]
 }
 
@@ -49,13 +49,13 @@ const LOOK_MS_MAX = 30 * 60_000
 
 /** Looks through the whole log of a shop: rows against seals, seals against each other and against the copies outside. */
 export const verifyShop = (world: World, shop: string): Promise<Verdict> =>
-  world.db.$transaction((tx) => lookThrough({ world, tx, shop, key: sealKeyOf(world.config), findings: [] }), {
+  world.db.$transaction((tx) => lookThrough({ world, tx, shop, keys: sealKeysOf(world.config), findings: [] }), {
     isolationLevel: 'RepeatableRead',
     timeout: LOOK_MS_MAX,
   })
 
 async function lookThrough(look: Look): Promise<Verdict> {
-  const { tx, shop, key, findings } = look
+  const { tx, shop, keys, findings } = look
   const seals = await tx.auditSeal.findMany({ where: { shopId: shop }, orderBy: { n: 'asc' } })
   let rows = 0
   let prior: AuditSeal | null = null
@@ -75,7 +75,7 @@ async function lookThrough(look: Look): Promise<Verdict> {
     rows,
     unsealed: await tx.auditEntry.count({ where: { shopId: shop, seal: null } }),
     lost: seals.filter(({ lostAt }) => lostAt).length,
-    formerKey: seals.filter(({ keyId }) => keyId !== key.id).length,
+    formerKey: seals.filter(({ keyId }) => !keys.has(keyId)).length,
     until: seals.at(-1)?.covers ?? null,
     findings,
   }
@@ -83,17 +83,19 @@ async function lookThrough(look: Look): Promise<Verdict> {
 
 /** A seal by itself and after the one before. */
 function checkLink(look: Look, prior: AuditSeal | null, seal: AuditSeal): void {
-  const { shop, key } = look
+  const { shop, keys } = look
+  const key = keys.get(seal.keyId)
   const expected = (prior?.n ?? 0n) + 1n
   if (seal.n !== expected) found(look, 'seal-missing', expected)
   else if (seal.prev !== (prior?.head ?? '') || seal.total !== (prior?.total ?? 0n) + BigInt(seal.rows)) found(look, 'seal-changed', seal.n)
-  if (seal.keyId === key.id && !isEqual(seal.mac, macOf(key, shop, seal))) found(look, 'seal-changed', seal.n)
-  if (seal.lostAt && !isEqual(seal.lostMac ?? '', lostMacOf(key, shop, seal, seal.lostAt))) found(look, 'seal-changed', seal.n)
+  if (key && !isEqual(seal.mac, macOf(key, shop, seal))) found(look, 'seal-changed', seal.n)
+  if (seal.lostAt && !isLostBy(keys, shop, seal, seal.lostAt, seal.lostMac)) found(look, 'seal-changed', seal.n)
 }
 
 /** The rows that say they are of a seal, against its count and head. How many there are. */
 async function checkRows(look: Look, seal: AuditSeal, covered: Date | null): Promise<number> {
-  const { tx, shop, key, findings } = look
+  const { tx, shop, keys, findings } = look
+  const key = keys.get(seal.keyId)
   const before = findings.length
   const rows = await tx.auditEntry.findMany({ where: { shopId: shop, seal: seal.n }, orderBy: [{ place: 'asc' }, { id: 'asc' }] })
   if (seal.lostAt) {
@@ -107,8 +109,7 @@ async function checkRows(look: Look, seal: AuditSeal, covered: Date | null): Pro
     const place = row.place ?? -1
     for (; next < place && next < seal.rows; next++) found(look, 'row-missing', seal.n, null, next)
     if (place < next || place >= seal.rows) found(look, 'row-added', seal.n, row.id)
-    else if (seal.keyId === key.id && !isEqual(row.mark ?? '', markOf(key, shop, seal.n, place, row)))
-      found(look, 'row-changed', seal.n, row.id)
+    else if (key && !isEqual(row.mark ?? '', markOf(key, shop, seal.n, place, row))) found(look, 'row-changed', seal.n, row.id)
     else if (isLate(row, covered)) found(look, 'row-late', seal.n, row.id)
     next = Math.max(next, place + 1)
   }

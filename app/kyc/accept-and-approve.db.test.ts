@@ -4,7 +4,7 @@ import { acceptAndApprove } from './accept-and-approve.server.ts'
 import type { Case } from './case.ts'
 import { history, readCase } from './cases.server.ts'
 
-const by = { id: 7n, name: '検見 花子', role: 'reviewer' } as const
+const by = { id: 7n, name: '検見 花子', role: 'senior-reviewer' } as const
 
 async function put(world: TestWorld, of: Partial<Case>): Promise<string> {
   const shop = await newShop(world)

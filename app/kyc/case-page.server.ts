@@ -12,6 +12,8 @@ import type { Base } from './protocol.ts'
 import { KIND_NAMES, reasonsFor } from './reasons.server.ts'
 import type { Reason } from './return-reasons.ts'
 import { isUnreadSince } from './rows.server.ts'
+import { type Proposal, proposalFor, weightOf } from './second-eyes.server.ts'
+import type { Weight } from './second-eyes.ts'
 import type { Gap } from './standing.ts'
 import { profileOf, standingFor } from './submission.server.ts'
 import { project } from './tags.ts'
@@ -54,6 +56,9 @@ export interface CasePage {
   readonly reasons: readonly Reason[]
   /** What the kinds of paper are called in the customer's language. */
   readonly kinds: typeof KIND_NAMES
+  /** What an approval by this member would be, and the proposal that waits for somebody else. */
+  readonly approval: Weight
+  readonly proposal: Proposal | null
   /** When and as what the customer was last taken over from before an installation. */
   readonly takenOver: { readonly at: Date; readonly verdict: Verdict | null } | null
 }
@@ -94,6 +99,8 @@ export async function casePage(world: World, shop: string, customer: bigint, by:
     claim: claim ? { name: claim.name, until: claim.until, mine: claim.staff === by.id } : null,
     reasons,
     kinds: KIND_NAMES,
+    approval: (await weightOf(world.db, who, row.case, by)).weight,
+    proposal: await proposalFor(world.db, who, row.case),
     takenOver: adopted ? { at: adopted.at, verdict: adopted.verdict } : null,
   }
 }

@@ -6,6 +6,7 @@ import type { Case, CaseEvent } from './case.ts'
 import { type Actor, type Told, tell } from './history.server.ts'
 import { step } from './machine.ts'
 import { type CaseRow, lockCase, type Stamps, saveCase, toCaseRow } from './rows.server.ts'
+import { endProposal } from './second-eyes.server.ts'
 
 export { type Actor, type HistoryEntry, history, reasonsOf, type Told } from './history.server.ts'
 export { type CaseRow, lockCase } from './rows.server.ts'
@@ -42,7 +43,10 @@ export async function move(
   const from = await lockCase(tx, shop, customer, now)
   const next = step(from, event)
   if (!next.ok) return refuse({ code: 'not-now', because: next.refusal.because })
-  if (next.value !== from) await saveCase(tx, shop, customer, next.value, stampsOf(event, now))
+  if (next.value !== from) {
+    await saveCase(tx, shop, customer, next.value, stampsOf(event, now))
+    await endProposal(world, tx, { shop, customer }, next.value, event.type === 'approve')
+  }
   await tell(world, tx, shop, customer, event.type, by, { ...told, data: { ...dataOf(event), ...told.data } })
   await nominate(tx, shop, customer)
   return ok(next.value)

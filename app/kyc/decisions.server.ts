@@ -16,6 +16,7 @@ import { tellCustomer } from './mails.server.ts'
 import { actFor } from './possible.ts'
 import { reasonsFor } from './reasons.server.ts'
 import { isUnreadSince, lockCase } from './rows.server.ts'
+import { ALONE, type First, lookTwice } from './second-eyes.server.ts'
 import { viewsOf } from './views.ts'
 
 /** What a reviewer can decide on a case page. */
@@ -46,7 +47,8 @@ export interface DecisionAt {
 
 /**
  * A decision of staff in the app (C14, C17, C18): one transaction moves the case, writes history and audit, and leaves the jobs for Shopify
- * and the customer. The customer is told of an approval only after the metafield is on (C16): see sync.server.ts.
+ * and the customer. The customer is told of an approval only after the metafield is on (C16): see sync.server.ts. An approval that takes two
+ * members is a proposal the first time: the case stays as it is (second-eyes.ts).
  */
 export async function decide(world: World, { shop, customer, version, by, decision }: DecisionAt): Promise<Result<Case>> {
   const needs = actFor(decision.type)
@@ -64,10 +66,16 @@ export async function decide(world: World, { shop, customer, version, by, decisi
     if (from.version !== version) return refuse({ code: 'somebody-was-faster' } as const)
     if (await waitsForLegs(world, tx, shop, customer, from, eventOf(decision)))
       return refuse({ code: 'not-now', because: 'legs-open' } as const)
-    const moved = await move(world, tx, shop, customer, eventOf(decision), { kind: 'staff', id: String(by.id) }, toldOf(decision))
+    const look = decision.type === 'approve' ? await lookTwice(world, tx, { shop, customer }, from, by) : ALONE
+    if ('ends' in look) {
+      // It is somebody else's turn.
+      await endClaim(tx, shop, customer)
+      return look.ends
+    }
+    const moved = await move(world, tx, shop, customer, eventOf(decision), { kind: 'staff', id: String(by.id) }, toldOf(decision, look))
     if (!moved.ok) return moved
     if (!(await askAgain(world, tx, shop, customer, decision))) throw new Overtaken()
-    await audit(world, tx, shop, customer, by, decision)
+    await audit(world, tx, shop, customer, by, decision, look)
     await tellCustomer(world, tx, shop, customer, decision)
     if (!viewsOf(moved.value).includes('waiting')) await endClaim(tx, shop, customer)
     return moved
@@ -118,20 +126,28 @@ function eventOf(decision: Decision): CaseEvent {
   }
 }
 
-function toldOf(decision: Decision): Told {
+function toldOf(decision: Decision, first: First): Told {
   const { publicText, privateNote } = decision as { publicText?: string; privateNote?: string }
   return {
     ...(publicText ? { publicText } : {}),
     ...(privateNote ? { privateNote } : {}),
-    ...(decision.type === 'return' ? { data: { reason: decision.reason, ...documentsOf(decision) } } : {}),
+    data: { ...first, ...(decision.type === 'return' ? { reason: decision.reason, ...documentsOf(decision) } : {}) },
   }
 }
 
 const documentsOf = ({ documents }: { readonly documents?: readonly SentBack[] }) =>
   documents ? { documents: documents.map(({ id, reason }) => ({ id, reason })) } : {}
 
-async function audit(world: World, tx: Tx, shop: string, customer: bigint, by: StaffMember, decision: Decision): Promise<void> {
-  const codes = 'part' in decision ? { part: decision.part } : {}
+async function audit(
+  world: World,
+  tx: Tx,
+  shop: string,
+  customer: bigint,
+  by: StaffMember,
+  decision: Decision,
+  first: First,
+): Promise<void> {
+  const codes = { ...first, ...('part' in decision ? { part: decision.part } : {}) }
   await tx.auditEntry.create({
     data: {
       shopId: shop,

@@ -9,6 +9,7 @@ import { dataOf, stampsOf } from './cases.server.ts'
 import { tell } from './history.server.ts'
 import { mergeCases } from './merge.ts'
 import { load, lockCase, type Stamps, saveCase } from './rows.server.ts'
+import { endProposal } from './second-eyes.server.ts'
 import { openTask } from './tasks.server.ts'
 
 /**
@@ -46,6 +47,7 @@ export function afterMerge(world: World): TopicHandler {
     })
     const stamps: Stamps = Object.assign({}, ...merged.events.map((event) => stampsOf(event, now)))
     await saveCase(tx, shop, kept, merged.next, stamps)
+    await endProposal(world, tx, { shop, customer: kept }, merged.next, false)
     await tx.kycIntent.create({
       data: {
         shopId: shop,

@@ -2,8 +2,9 @@ import { isErased } from '../accounts/erased.server.ts'
 import { letSleep, nominate } from '../platform/jobs.server.ts'
 import { type World, write } from '../platform/world.server.ts'
 import type { ShopClient } from '../shopify/client.server.ts'
-import { readSettings } from '../staff/settings.ts'
+import { readSettings, type Settings } from '../staff/settings.ts'
 import { verdictOf, withoutBulk } from './adopt.ts'
+import { handApprovals } from './by-hand.server.ts'
 import { type CaseEvent, NEW_CASE } from './case.ts'
 import { dataOf, stampsOf } from './cases.server.ts'
 import { tell } from './history.server.ts'
@@ -13,6 +14,7 @@ import { type Outcome, type Policy, type Reading, SEND_WITHIN_MS } from './proto
 import { confirm, reconcile } from './reconcile.ts'
 import { type Loaded, load, type Stamps, saveCycle } from './rows.server.ts'
 import { letBeForgotten, letBeFound } from './search.server.ts'
+import { endProposal } from './second-eyes.server.ts'
 import { isSeenUnchanged, permissionOf, settleSighting, type TakeOverPermission } from './sightings.server.ts'
 import { readCustomer, type Wordings, type Written, writeCustomer } from './store.server.ts'
 import { adoptionOf, waitsForOwner } from './take-over.ts'
@@ -29,7 +31,8 @@ interface Shop {
   readonly id: string
   readonly installedAt: Date
   readonly wordings: Wordings
-  readonly policy: Policy
+  readonly settings: Settings
+  readonly policy: Omit<Policy, 'handApprovals'>
 }
 
 /**
@@ -55,7 +58,8 @@ async function shopOf(world: World, shop: string): Promise<Shop> {
     id: shop,
     installedAt: row.installedAt,
     wordings: wordingsOf(settings),
-    policy: { approveByTagRemoval, approveByTagAddition, handApprovals: 'count' },
+    settings,
+    policy: { approveByTagRemoval, approveByTagAddition },
   }
 }
 
@@ -81,7 +85,7 @@ async function runCycle(world: World, client: ShopClient, shop: Shop, customer: 
     theirs: found.reading,
     now,
     cycle,
-    policy: shop.policy,
+    policy: { ...shop.policy, handApprovals: await handApprovals(world, shop.settings, { shop: shop.id, customer, party: ours.party }) },
     adopt: adoptionOf(ours, from.returning, trusted),
     own: found.own,
   })
@@ -123,6 +127,8 @@ async function commit(world: World, shop: Shop, customer: bigint, from: Loaded, 
       if (existedBefore) await settleSighting(tx, shop.id, customer, at)
       else await noticeStaff(world, tx, shop.id, 'registered', { customer })
     }
+    const approved = outcome.events.some(({ type }) => type === 'approve')
+    if (outcome.next.version !== from.ours?.version) await endProposal(world, tx, { shop: shop.id, customer }, outcome.next, approved)
     for (const event of outcome.events) {
       await tell(world, tx, shop.id, customer, event.type, { kind: 'shopify-admin' }, { data: dataOf(event) })
       if (event.type === 'approve') await tellCustomer(world, tx, shop.id, customer, { type: 'approve' })

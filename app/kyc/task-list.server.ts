@@ -2,7 +2,7 @@ import type { KycTask } from '../../generated/prisma/client.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import { type World, write } from '../platform/world.server.ts'
 import type { StaffMember } from '../staff/members.server.ts'
-import { may } from '../staff/roles.ts'
+import { type Act, may, type Role } from '../staff/roles.ts'
 
 /** What fills in the words of a task: codes only. */
 export interface TaskFacts {
@@ -30,10 +30,18 @@ export interface ListedTask extends TaskEntry {
   readonly known: boolean
 }
 
-/** The shop's open tasks, oldest first. What is asked about somebody who was erased outlives the case. */
-export async function openTasks(world: World, shop: string): Promise<ListedTask[]> {
+/** Tasks that take more than deciding. */
+const NEEDS: Readonly<Record<string, Act>> = { 'second-approval': 'second-approval' }
+
+const actOf = (code: string): Act => NEEDS[code] ?? 'decide'
+
+/** Tasks that are nothing for a role: whoever may decide little still sees the rest. */
+const notFor = (role: Role) => ({ notIn: Object.keys(NEEDS).filter((code) => !may(role, actOf(code))) })
+
+/** The shop's open tasks that are for a role, oldest first. What is asked about somebody who was erased outlives the case. */
+export async function openTasks(world: World, shop: string, role: Role): Promise<ListedTask[]> {
   const rows = await world.db.kycTask.findMany({
-    where: { shopId: shop, closedAt: null },
+    where: { shopId: shop, closedAt: null, code: notFor(role) },
     orderBy: [{ openedAt: 'asc' }, { id: 'asc' }],
     take: SHOWN_MAX,
   })
@@ -49,9 +57,9 @@ export async function openTasksOf(world: World, shop: string, customer: bigint):
   return rows.map(toEntry)
 }
 
-/** How many tasks are open. */
-export const countOpenTasks = (world: World, shop: string): Promise<number> =>
-  world.db.kycTask.count({ where: { shopId: shop, closedAt: null } })
+/** How many tasks are open for a role. */
+export const countOpenTasks = (world: World, shop: string, role: Role): Promise<number> =>
+  world.db.kycTask.count({ where: { shopId: shop, closedAt: null, code: notFor(role) } })
 
 /** Marks a task as done, on record. Refuses with not-found what is closed already, and who may not decide. */
 export async function closeTask(world: World, shop: string, id: bigint, by: StaffMember): Promise<Result<null>> {
@@ -59,7 +67,7 @@ export async function closeTask(world: World, shop: string, id: bigint, by: Staf
   return write(world, async (tx): Promise<Result<null>> => {
     const at = world.now()
     const { count } = await tx.kycTask.updateMany({
-      where: { shopId: shop, id, closedAt: null },
+      where: { shopId: shop, id, closedAt: null, code: notFor(by.role) },
       data: { closedAt: at, closedBy: String(by.id) },
     })
     if (count === 0) return refuse({ code: 'not-found' })

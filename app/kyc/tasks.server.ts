@@ -7,6 +7,7 @@ import type { Task } from './protocol.ts'
 export type AnyTask =
   | Task
   | { readonly code: 'data-requested' | 'held-by-default' }
+  | { readonly code: 'second-approval'; readonly by: string }
   | { readonly code: 'store-refuses'; readonly because: readonly string[] }
 
 /** Opens a task for staff; while one of the same code is open for the same customer, that one is brought up to date and counted. */

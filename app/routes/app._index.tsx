@@ -14,11 +14,11 @@ export { EmbeddedErrorBoundary as ErrorBoundary } from '../ui/embedded-error.tsx
 export { headers } from '../ui/embedded-headers.server.ts'
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
-  const { world, shop, settings, can } = await staffAtDoor(request)
+  const { world, shop, member, settings, can } = await staffAtDoor(request)
   if (!can('see-figures')) return { figures: null }
   const [figures, tasks, failed, facts, takeOver] = await Promise.all([
     counts(world, shop),
-    countOpenTasks(world, shop),
+    countOpenTasks(world, shop, member.role),
     countFailures(world, shop),
     factsOf(world, shop),
     takeOverGlance(world, shop),

@@ -38,6 +38,7 @@ export const loader = async ({ request, params }: LoaderFunctionArgs) => {
     ...page,
     list: rememberedList(new URL(request.url).searchParams),
     customer,
+    me: member.id,
     person: personOf(world, shop, customer),
     wording: wordingsOf(settings).wording,
     fallback: settings.language,
@@ -58,7 +59,10 @@ export const action = async ({ request, params }: ActionFunctionArgs) => {
     decision.type === 'accept-and-approve'
       ? await acceptAndApprove(world, { shop, customer, version, by })
       : await decide(world, { shop, customer, version, by, decision })
-  return answer(result, decision.type, result.ok ? leadsOn(customer, result.value, String(form.get('list') ?? '')) : undefined)
+  // A first approval that waits for a second one leaves the case as it is.
+  const proposed = result.ok && !result.value.verified && decision.type.endsWith('approve')
+  const did = proposed ? 'propose' : decision.type
+  return answer(result, did, result.ok ? leadsOn(customer, result.value, String(form.get('list') ?? '')) : undefined)
 }
 
 export default function CaseRoute() {

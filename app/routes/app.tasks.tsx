@@ -12,8 +12,8 @@ export { EmbeddedErrorBoundary as ErrorBoundary } from '../ui/embedded-error.tsx
 export { headers } from '../ui/embedded-headers.server.ts'
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
-  const { world, shop, settings, can } = await staffAtDoorWho('see-cases', request)
-  const tasks = await openTasks(world, shop)
+  const { world, shop, member, settings, can } = await staffAtDoorWho('see-cases', request)
+  const tasks = await openTasks(world, shop, member.role)
   const customers = tasks.map(({ customer }) => customer)
   return {
     tasks,

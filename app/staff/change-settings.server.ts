@@ -1,3 +1,4 @@
+import type { Prisma } from '../../generated/prisma/client.ts'
 import { LABEL_KEYS, type Wording, wordingFaults } from '../kyc/tags.ts'
 import { beginRewording, ownWords, settleRewording } from '../kyc/wording-change.server.ts'
 import { wordingsOf } from '../kyc/wordings.ts'
@@ -24,10 +25,17 @@ export async function changeSettings(world: World, shop: string, by: StaffMember
     if (!to.ok) return to
     await tx.shop.update({ where: { shopId: shop }, data: { settings: to.value } })
     const actor = { actor: 'staff', actorId: String(by.id) }
-    const codes = change.section === 'holds' ? { from: from.holds, to: [...change.laws] } : {}
+    const codes = codesOf(from, change)
     await tx.auditEntry.create({ data: { shopId: shop, at: world.now(), ...actor, action: `settings.${change.section}`, codes } })
     return to
   })
+}
+
+/** What a later reader must know: what law was said to apply, and who had to look at an approval. */
+function codesOf(from: Settings, change: SettingsChange): Prisma.InputJsonObject {
+  if (change.section === 'holds') return { from: from.holds, to: [...change.laws] }
+  if (change.section !== 'second') return {}
+  return { from: from.secondApproval, to: change.second, byHandFrom: from.approvalByHand, byHandTo: change.byHand }
 }
 
 async function settingsOf(world: World, shop: string): Promise<Settings> {
@@ -42,6 +50,8 @@ async function changed(tx: Tx, shop: string, from: Settings, change: SettingsCha
       return ok({ ...from, holds: [...change.laws], holdsSet: { at: at.toISOString(), by: String(by.id) } })
     case 'notices':
       return ok({ ...from, notices: change.notices })
+    case 'second':
+      return ok({ ...from, secondApproval: change.second, approvalByHand: change.byHand })
     case 'by-hand':
       return ok({ ...from, approveByTagRemoval: change.removal, approveByTagAddition: change.addition })
     case 'language':

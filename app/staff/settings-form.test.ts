@@ -24,6 +24,13 @@ test.each([
   expect(readSettingsForm(form({ section: 'holds', ...fields }))).toEqual({ ok: true, value: { section: 'holds', laws } })
 })
 
+test('the second pair of eyes is read as chosen', () => {
+  expect(readSettingsForm(form({ section: 'second', second: 'corporations', byHand: 'request' }))).toEqual({
+    ok: true,
+    value: { section: 'second', second: 'corporations', byHand: 'request' },
+  })
+})
+
 test('labels are read by key', () => {
   expect(readSettingsForm(form({ section: 'labels', ...PRESETS.en, opened: ' ① Open ' }))).toEqual({
     ok: true,
@@ -38,6 +45,8 @@ test.each([
   [{ section: 'language', language: 'fr' }, { language: 'unknown' }],
   [{ section: 'by-hand', removal: 'sometimes', addition: 'never' }, { removal: 'unknown' }],
   [{ section: 'by-hand', removal: 'never', addition: 'always' }, { addition: 'unknown' }],
+  [{ section: 'second', second: 'sometimes', byHand: 'counts' }, { second: 'unknown' }],
+  [{ section: 'second', second: 'all', byHand: 'maybe' }, { byHand: 'unknown' }],
   [{ section: 'notice', language: 'ja', text: ' \n ' }, { text: 'empty' }],
   [{ section: 'notice', language: 'ja', text: 'あ'.repeat(NOTICE_CHARACTERS_MAX + 1) }, { text: 'too-long' }],
   [{ section: 'role', member: '1', role: 'king' }, { role: 'unknown' }],

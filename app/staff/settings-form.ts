@@ -12,6 +12,7 @@ export type SettingsChange =
   | { readonly section: 'language'; readonly language: Settings['language'] }
   | { readonly section: 'labels'; readonly wording: Wording }
   | { readonly section: 'holds'; readonly laws: readonly LawId[] }
+  | { readonly section: 'second'; readonly second: Settings['secondApproval']; readonly byHand: Settings['approvalByHand'] }
   | { readonly section: 'by-hand'; readonly removal: Settings['approveByTagRemoval']; readonly addition: Settings['approveByTagAddition'] }
 
 /** Everything that the settings page can send. */
@@ -38,6 +39,8 @@ export function readSettingsForm(form: FormData): Result<SettingsRequest> {
       return ok({ section: 'labels', wording: Object.fromEntries(LABEL_KEYS.map((key) => [key, text(key).trim()])) as Wording })
     case 'by-hand':
       return readByHand(text('removal'), text('addition'))
+    case 'second':
+      return readSecond(text('second'), text('byHand'))
     case 'holds':
       return ok({ section: 'holds', laws: LAWS.filter((law) => form.has(`law.${law}`)) })
     case 'notice':
@@ -69,6 +72,13 @@ function readByHand(removal: string, addition: string): Result<SettingsRequest> 
     return refuse({ code: 'bad-input', fields: { removal: 'unknown' } })
   if (addition !== 'with-removal' && addition !== 'never') return refuse({ code: 'bad-input', fields: { addition: 'unknown' } })
   return ok({ section: 'by-hand', removal, addition })
+}
+
+function readSecond(second: string, byHand: string): Result<SettingsRequest> {
+  if (second !== 'none' && second !== 'corporations' && second !== 'all')
+    return refuse({ code: 'bad-input', fields: { second: 'unknown' } })
+  if (byHand !== 'counts' && byHand !== 'request') return refuse({ code: 'bad-input', fields: { byHand: 'unknown' } })
+  return ok({ section: 'second', second, byHand })
 }
 
 function readNotice(language: string, typed: string): Result<SettingsRequest> {

@@ -44,6 +44,10 @@ export const Settings = z.object({
   labelsChangedAt: z.iso.datetime().nullable().default(null),
   approveByTagRemoval: z.enum(['submitted', 'always', 'never']).default('submitted'),
   approveByTagAddition: z.enum(['with-removal', 'never']).default('with-removal'),
+  /** Whose approval needs a second member (app/kyc/second-eyes.ts). */
+  secondApproval: z.enum(['none', 'corporations', 'all']).default('none'),
+  /** Whether an approval by hand on Shopify's page counts, where anybody with access to customers can make it, or is a request. */
+  approvalByHand: z.enum(['counts', 'request']).default('counts'),
   /** By which methods the shop identifies whom; one of them complete is enough (app/methods). */
   methods: z.object({ individual: methodsFor('individual'), corporation: methodsFor('corporation') }).prefault({}),
   /** Youngest age, in full years, at which the pre-check of age is content. */

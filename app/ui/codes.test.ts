@@ -25,6 +25,7 @@ const CODES: Readonly<Record<AnyTask['code'], true>> = {
   'data-requested': true,
   'held-by-default': true,
   'take-over-contradictory': true,
+  'second-approval': true,
 }
 
 test.each(LANGUAGES)('every task, reason and kind of paper has words in %s', (language) => {

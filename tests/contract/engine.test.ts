@@ -266,6 +266,54 @@ describe('decisions in the app', () => {
   })
 })
 
+describe('where an approval by hand is a request', () => {
+  const withSettings = async (change: object, work: () => Promise<void>) => {
+    const where = { shopId: shop }
+    const { settings } = await world.db.shop.findUniqueOrThrow({ where })
+    await world.db.shop.update({ where, data: { settings: { ...(settings as object), ...change } } })
+    try {
+      await work()
+    } finally {
+      await world.db.shop.update({ where, data: { settings: settings as object } })
+    }
+  }
+
+  test.each([
+    ['the owner takes no approval by hand', { approvalByHand: 'request' }, submitted],
+    ['everybody takes two members', { secondApproval: 'all' }, submitted],
+    ['corporations take two members', { secondApproval: 'corporations' }, corporation],
+    ['a leg of the legal method is open', { methods: { individual: ['kobutsu-copy-mail-account'] } }, submitted],
+  ])('C09 %s: the switch and the labels are put back, with a task', async (_, change, make) => {
+    await withSettings(change, async () => {
+      const id = await make()
+      await setMetafield(id, 'true')
+      await settle(id)
+      expect(await store.look(id)).toMatchObject({ verified: 'false' })
+      await removeTags(id, BEFORE, IDENTITY, CORPORATE)
+      await settle(id)
+      expect((await store.look(id))?.tags).toContain(BEFORE)
+      expect((await caseOf(id)).verified).toBe(false)
+      expect(await tasksOf(id)).toEqual(['approval-requested'])
+    })
+  })
+
+  test('D04 a denial by hand counts all the same', async () => {
+    const id = await approved()
+    await withSettings({ secondApproval: 'all', approvalByHand: 'request' }, async () => {
+      await setMetafield(id, 'false')
+      await settle(id)
+      expect((await caseOf(id)).frozen).toBe(true)
+    })
+  })
+
+  test('C09 corporations take two members, an individual’s approval by hand counts', async () => {
+    await withSettings({ secondApproval: 'corporations' }, async () => {
+      const id = await approved()
+      expect((await caseOf(id)).verified).toBe(true)
+    })
+  })
+})
+
 describe('staff use only Shopify’s own page', () => {
   test('C09 removing ①本人確認前 and ②… approves what was submitted', async () => {
     const id = await submitted()

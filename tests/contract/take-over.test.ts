@@ -37,6 +37,7 @@ const TABLES = [
   'kyc_intents',
   'kyc_events',
   'kyc_tasks',
+  'kyc_proposals',
   'kyc_sightings',
   'kyc_surveys',
   'take_overs',

@@ -6,6 +6,8 @@ export interface PolicyFacts {
   readonly approveByTagRemoval: string
   readonly approveByTagAddition: string
   readonly handApprovals: string
+  /** Every approval in the app takes two members. */
+  readonly takesTwo?: boolean
 }
 
 export interface EventFacts {
@@ -36,6 +38,7 @@ export class Oracle {
   private denials: number[] = [0]
   private readonly metafieldDenials = new Set<number>()
   private flagOn = -1
+  private trusted = false
   private beforeRemoved = -1
   private paperRemoved = -1
   private thirdAdded = -1
@@ -165,10 +168,15 @@ export class Oracle {
   ): void {
     if (!first) for (const event of events) this.caused(event)
     if (!first && tasks > 0 && this.touched.size === 0) this.broken('own echo is silence', 'a task although nobody touched anything')
-    if (!from.verified && to.verified) this.verifiedByHand(from, events, first, readTurn)
+    if (!from.verified && to.verified) {
+      if (first && !this.trusted && this.policy.handApprovals === 'request')
+        this.broken('an approval by hand that is a request never verifies', 'it was taken')
+      this.verifiedByHand(from, events, first, readTurn)
+    }
     let { frozen } = from
     for (const event of events) {
-      if (event.type === 'approve' && this.policy.handApprovals === 'request') this.unapproved('hand approvals are requests')
+      if (event.type === 'approve' && this.policy.handApprovals === 'request')
+        this.broken('an approval by hand that is a request never verifies', 'it was taken')
       if (event.type === 'thaw') frozen = false
       if (event.type === 'thaw' && this.flagOn <= (this.handLocks.findLast((turn) => turn <= readTurn) ?? -1)) {
         if (this.merging) this.mergeThawed = true
@@ -213,6 +221,7 @@ export class Oracle {
 
   /** A first install that the owner confirmed: ③ without ① is believed. */
   trusting(start: Shown): void {
+    this.trusted = true
     const names = start.tags.map(labelOf)
     if ((names.includes('person') || names.includes('corporation')) && !names.includes('before')) this.flagOn = 1
   }

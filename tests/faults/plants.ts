@@ -79,6 +79,24 @@ export const PLANTS: readonly Plant[] = [
     put: "} else if (false) {\n    putBack(bench, '3 put back'",
   },
   {
+    name: 'rule 4 without the request setting',
+    file: law('rules.ts'),
+    find: "else if (policy.handApprovals === 'request') {\n    putBack(bench, '4 put back'",
+    put: "else if (false) {\n    putBack(bench, '4 put back'",
+  },
+  {
+    name: 'rule 5 without the request setting',
+    file: law('rules.ts'),
+    find: "} else if (policy.handApprovals === 'request') {\n    putBack(bench, '5 put back'",
+    put: "} else if (false) {\n    putBack(bench, '5 put back'",
+  },
+  {
+    name: 'a first reading without the request setting',
+    file: law('adopt.ts'),
+    find: " && policy.handApprovals === 'count') {",
+    put: ') {',
+  },
+  {
     name: 'rule 4 although additions never approve',
     file: law('rules.ts'),
     find: "else if (policy.approveByTagAddition === 'never') putBack",

@@ -19,10 +19,12 @@ import { Documents } from './documents.tsx'
 import { Entries } from './entries.tsx'
 import { History } from './history.tsx'
 import { Labels } from './labels.tsx'
+import { Proposed } from './second-eyes.tsx'
 import { CaseTasks } from './tasks.tsx'
 
 export interface CaseData extends Read {
   readonly customer: bigint
+  readonly me: bigint
   readonly person: Promise<Person | 'unread' | 'gone'>
   readonly wording: Readonly<Record<string, string>>
   /** The language of customers who have none of ours. */
@@ -70,6 +72,7 @@ export function CasePage({ data }: { data: CaseData }) {
           <ClaimBar desk={desk} wanted={wanted} mayTake={data.may.acts.includes('take-claims')} />
           <CaseKeys customer={customer} list={data.list} />
         </div>
+        <Proposed {...data} />
         <div className="sekisho-case">
           <div className="sekisho-case-papers">
             <Documents shown={shown} selected={looked} onSelect={setLooked} maySee={data.may.seeDocuments} />

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import type { DocumentFacts } from '../../documents/kinds.ts'
 import { type Part, partsOf } from '../../kyc/case.ts'
 import { type Because, type Press, possible } from '../../kyc/possible.ts'
+import type { Weight } from '../../kyc/second-eyes.ts'
 import type { Language } from '../../platform/i18n/languages.ts'
 import type { Answer } from '../answer.ts'
 import { useCaseKeys } from '../desk/keys.ts'
@@ -16,6 +17,7 @@ import { type Confirmed, ConfirmModal } from './confirm-modal.tsx'
 import { doneKey } from './done.ts'
 import { MoreActions } from './more-actions.tsx'
 import { ReturnModal } from './return-modal.tsx'
+import { approvalKey } from './second-eyes.tsx'
 
 type Can = Readonly<Record<Press, Because | null>>
 
@@ -72,7 +74,7 @@ export function Decisions({ data, language, looked, locked }: DecisionsProps) {
         {partsOf(data.row.case.party).map((part) => (
           <PartDecision key={part} part={part} data={data} can={can} busy={busy} onSend={send} onAsk={setAsked} />
         ))}
-        {!verified && <Approve can={can} busy={busy} onSend={send} />}
+        {!verified && <Approve can={can} weight={data.approval} busy={busy} onSend={send} />}
         <Divider />
         <MoreActions of={data.row.case} can={can} busy={busy !== null} onAsk={(type) => setAsked({ type })} />
       </BlockStack>
@@ -183,11 +185,15 @@ function PartDecision({ part, data, can, busy, onSend, onAsk }: PartProps) {
   )
 }
 
-function Approve({ can, busy, onSend }: { can: Can; busy: string | null; onSend: (fields: Fields) => void }) {
+interface ApproveProps extends Pick<PartProps, 'can' | 'busy' | 'onSend'> {
+  readonly weight: Weight
+}
+
+function Approve({ can, weight, busy, onSend }: ApproveProps) {
   const t = useT()
   const all = can.approve !== null && can['accept-and-approve'] === null
   const type = all ? 'accept-and-approve' : 'approve'
-  const because = can[type]
+  const because = can[type] ?? (weight === 'second-person-needed' ? weight : null)
   return (
     <BlockStack gap="150">
       <Button
@@ -200,8 +206,13 @@ function Approve({ can, busy, onSend }: { can: Can; busy: string | null; onSend:
         loading={busy === type}
         {...(because ? { accessibilityDescribedBy: 'why-not-approve' } : {})}
       >
-        {t(all ? 'decision.acceptAndApprove' : 'decision.approve')}
+        {t(approvalKey(weight, all))}
       </Button>
+      {weight === 'proposes' && !because && (
+        <Text as="p" tone="subdued" variant="bodySm">
+          {t('second.why')}
+        </Text>
+      )}
       {because && (
         <Text as="p" tone="subdued" variant="bodySm" id="why-not-approve">
           {t(`because.${because}`)}

@@ -5,6 +5,7 @@ const DONE: Readonly<Record<string, AdminKey>> = {
   accept: 'decision.accepted',
   return: 'decision.returned',
   approve: 'decision.approved',
+  propose: 'second.proposed',
   'accept-and-approve': 'decision.approved',
   refuse: 'decision.refused',
   reopen: 'decision.reopened',

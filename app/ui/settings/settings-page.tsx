@@ -13,6 +13,7 @@ import { LabelsSection } from './labels-section.tsx'
 import { LanguageSection } from './language-section.tsx'
 import { NoticeSection } from './notice-section.tsx'
 import { NoticesSection } from './notices-section.tsx'
+import { SecondSection } from './second-section.tsx'
 import { StaffSection } from './staff-section.tsx'
 
 export interface SettingsData {
@@ -50,6 +51,7 @@ export function SettingsPage({ data }: { data: SettingsData }) {
           <NoticeSection data={data} />
           <LabelsSection data={data} />
           <ByHandSection data={data} />
+          <SecondSection data={data} />
           {data.mayChange && <HoldsSection data={data} />}
           <StaffSection data={data} />
         </Layout>

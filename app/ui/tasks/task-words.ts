@@ -21,6 +21,7 @@ export const TASK_CODES = [
   'data-requested',
   'held-by-default',
   'take-over-contradictory',
+  'second-approval',
 ] as const satisfies readonly TaskCode[]
 
 export const isTaskCode = (code: string): code is TaskCode => TASK_CODES.some((each) => each === code)

@@ -21,6 +21,7 @@ const TABLES = [
   'kyc_intents',
   'kyc_events',
   'kyc_tasks',
+  'kyc_proposals',
   'mails',
   'inbox',
   'audit_log',

@@ -20,11 +20,17 @@ const FIELDS = ['party', 'identity', 'corporate', 'payout', 'verified', 'frozen'
 
 /** What the engine wrote down beside the case, held against what happened: history lines and the customer's mail of an approval. */
 export class Diary {
+  private readonly takesTwo: boolean
   private told: Facts | null = null
   private readonly approvals: Approval[] = []
   private readonly mails = new Map<string, string>()
   private lastTrue = -1
   private shows = false
+
+  /** `takesTwo`: the owner's rule is that every approval takes two members. */
+  constructor(takesTwo: boolean) {
+    this.takesTwo = takesTwo
+  }
 
   /** The store shows the metafield on, or not, from this turn on. */
   store(on: boolean, turn: number): void {
@@ -41,7 +47,9 @@ export class Diary {
     readTurn: number,
   ): void {
     this.history(lines, to)
-    for (const { type, actor } of lines) {
+    for (const { type, actor, data } of lines) {
+      if (type === 'approve' && actor === 'staff' && this.takesTwo && !data.proposedBy)
+        throw new Violation('an approval takes two members where the rule says so', 'one member approved alone')
       if (type === 'approve') this.approvals.push({ turn: actor === 'shopify-admin' ? readTurn : turn, told: false })
     }
     if (from.verified && !to.verified) for (const approval of this.approvals) approval.told ||= false

@@ -13,7 +13,7 @@ import type { Scene } from './scene.ts'
 const PARTS = ['identity', 'corporate'] as const
 const REVIEWERS = [
   { id: 9001n, name: '関 一郎', role: 'owner' },
-  { id: 9002n, name: '検見 花子', role: 'reviewer' },
+  { id: 9002n, name: '検見 花子', role: 'senior-reviewer' },
 ] as const
 
 /** Staff save the native customer page; now and then twice in a row. */

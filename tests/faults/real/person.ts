@@ -41,7 +41,7 @@ const SEEN = `
 export class Person {
   readonly id: number
   readonly oracle: Oracle
-  readonly diary = new Diary()
+  readonly diary: Diary
   row: Row = NOBODY
   /** Deleted, or merged away. */
   gone = false
@@ -57,6 +57,7 @@ export class Person {
     this.id = id
     this.shown = this.look()
     this.oracle = new Oracle(policy, this.shown)
+    this.diary = new Diary(policy.takesTwo === true)
   }
 
   /** What the store shows now; the date is the revision, because two edits in one second have one date. */

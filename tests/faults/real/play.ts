@@ -17,11 +17,14 @@ export async function playReal(desk: Desk, seed: number, log: string[] | null): 
     approveByTagRemoval: chance.of(['submitted', 'submitted', 'submitted', 'always', 'never']),
     approveByTagAddition: chance.of(['with-removal', 'with-removal', 'with-removal', 'never']),
   }
+  const second = chance.of(['none', 'none', 'none', 'none', 'corporations', 'all'] as const)
+  const approvalByHand = chance.of(['counts', 'counts', 'counts', 'counts', 'request'] as const)
+  const handApprovals = second === 'all' || approvalByHand === 'request' ? 'request' : 'count'
   const existed = chance.once(8)
   const notices = { to: chance.once(2) ? ['staff@shop.example'] : [] }
-  await desk.clear({ ...policy, notices }, existed ? MINUTE : -MINUTE)
-  const scene = new Scene(desk, chance, { ...policy, handApprovals: 'count' }, log)
-  scene.note(`seed ${seed}: ${JSON.stringify(policy)} ${existed ? 'existed before' : 'new'}`)
+  await desk.clear({ ...policy, secondApproval: second, approvalByHand, notices }, existed ? MINUTE : -MINUTE)
+  const scene = new Scene(desk, chance, { ...policy, handApprovals, takesTwo: second === 'all' }, log)
+  scene.note(`seed ${seed}: ${JSON.stringify(policy)} second ${second}, by hand ${approvalByHand}, ${existed ? 'existed before' : 'new'}`)
   try {
     await arrive(scene, existed)
     const acts = 10 + chance.under(ACTS_MAX)

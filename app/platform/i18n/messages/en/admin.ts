@@ -1,3 +1,4 @@
+import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
 
 /** Said when not even the layout could be rendered. */
@@ -425,6 +426,8 @@ export const admin = {
       told: 'The customer was told of the approval',
       read: 'Noted what the paper says: {{part}}',
       leg: 'Recorded a step of the verification method',
+      propose: 'Proposed the approval; a second member must confirm',
+      'proposal-withdrawn': 'The proposal was withdrawn because the case changed',
       other: '{{type}}',
     },
     takenOverAs: 'As: {{verdict}}',
@@ -486,6 +489,10 @@ export const admin = {
       'removal-unfinished': {
         title: 'Tags were only partly removed, so they were put back',
         text: 'Ten minutes passed with some of the tags removed. To approve, remove the others too, or use the app.',
+      },
+      'second-approval': {
+        title: 'Waiting for a second approval',
+        text: 'The first approval is given. Somebody else with the right must check the case and approve it.',
       },
       'approval-requested': {
         title: 'An approval was requested',
@@ -835,5 +842,7 @@ export const admin = {
       text: 'Please check the following and send the document again.',
     },
   },
+  audit,
+  second,
   desk,
 } as const

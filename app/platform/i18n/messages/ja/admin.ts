@@ -1,5 +1,6 @@
 import type { TranslationOf } from '../../translate.ts'
 import type { admin as reference } from '../en/admin.ts'
+import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
 
 /** Said when not even the layout could be rendered. */
@@ -426,6 +427,8 @@ export const admin: TranslationOf<typeof reference> = {
       told: '承認をお客様にお知らせしました',
       read: '{{part}}の記載内容を記録しました',
       leg: '確認の方法の記録を更新しました',
+      propose: '承認を申請しました（二人目の確認待ち）',
+      'proposal-withdrawn': '案件が変わったため、承認の申請は取り下げられました',
       other: '{{type}}',
     },
     takenOverAs: '引き継ぎ時の扱い：{{verdict}}',
@@ -487,6 +490,10 @@ export const admin: TranslationOf<typeof reference> = {
       'removal-unfinished': {
         title: 'タグの削除が途中だったため、元に戻しました',
         text: '一部のタグだけが外されたまま10分が過ぎました。承認する場合は、残りのタグも外すか、アプリで承認してください。',
+      },
+      'second-approval': {
+        title: '二人目の承認を待っています',
+        text: '最初の承認が済んでいます。申請した人とは別の、権限のあるスタッフが内容を確認して承認してください。',
       },
       'approval-requested': {
         title: '承認の申請があります',
@@ -827,5 +834,7 @@ export const admin: TranslationOf<typeof reference> = {
       text: '恐れ入りますが、次の点をご確認のうえ、もう一度ご提出ください。',
     },
   },
+  audit,
+  second,
   desk,
 }

@@ -1,5 +1,6 @@
 import type { TranslationOf } from '../../translate.ts'
 import type { admin as reference } from '../en/admin.ts'
+import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
 
 /** Said when not even the layout could be rendered. */
@@ -415,6 +416,8 @@ export const admin: TranslationOf<typeof reference> = {
       told: '已将批准结果通知客户',
       read: '记录了{{part}}的记载内容',
       leg: '更新了验证方式的记录',
+      propose: '已提出批准申请（等待第二人确认）',
+      'proposal-withdrawn': '案件有变更，批准申请已撤回',
       other: '{{type}}',
     },
     takenOverAs: '接管时视为：{{verdict}}',
@@ -476,6 +479,10 @@ export const admin: TranslationOf<typeof reference> = {
       'removal-unfinished': {
         title: '标签只移除了一部分，已还原',
         text: '只移除部分标签后已过 10 分钟。如需批准，请移除其余标签，或在应用中批准。',
+      },
+      'second-approval': {
+        title: '等待第二次批准',
+        text: '第一次批准已完成。请由申请人以外、具有权限的员工确认内容并批准。',
       },
       'approval-requested': {
         title: '有批准申请',
@@ -789,5 +796,7 @@ export const admin: TranslationOf<typeof reference> = {
     },
     other: { name: '其他', text: '烦请确认以下事项后重新提交。' },
   },
+  audit,
+  second,
   desk,
 }

@@ -1,5 +1,6 @@
 import type { TranslationOf } from '../../translate.ts'
 import type { admin as reference } from '../en/admin.ts'
+import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
 
 /** Said when not even the layout could be rendered. */
@@ -415,6 +416,8 @@ export const admin: TranslationOf<typeof reference> = {
       told: '已將核准結果通知顧客',
       read: '記錄了{{part}}的記載內容',
       leg: '更新了驗證方式的紀錄',
+      propose: '已提出核准申請（等待第二人確認）',
+      'proposal-withdrawn': '案件有變更，核准申請已撤回',
       other: '{{type}}',
     },
     takenOverAs: '接管時視為：{{verdict}}',
@@ -476,6 +479,10 @@ export const admin: TranslationOf<typeof reference> = {
       'removal-unfinished': {
         title: '標籤只移除了一部分，已還原',
         text: '只移除部分標籤後已過 10 分鐘。如需核准，請移除其餘標籤，或在應用程式中核准。',
+      },
+      'second-approval': {
+        title: '等待第二次核准',
+        text: '第一次核准已完成。請由申請人以外、具有權限的人員確認內容並核准。',
       },
       'approval-requested': {
         title: '有核准申請',
@@ -789,5 +796,7 @@ export const admin: TranslationOf<typeof reference> = {
     },
     other: { name: '其他', text: '煩請確認下列事項後重新提交。' },
   },
+  audit,
+  second,
   desk,
 }
