@@ -15,6 +15,7 @@ const RUNS: Readonly<Record<string, { readonly run: FaultRun; readonly count: nu
   engine: { run: async (...asked) => (await import('./real/main.ts')).runEngine(...asked), count: 500 },
   kill: { run: async (...asked) => (await import('./kill/main.ts')).runKill(...asked), count: 20 },
   restore: { run: async (...asked) => (await import('./restore/main.ts')).runRestore(...asked), count: 50 },
+  rotation: { run: async (...asked) => (await import('./rotation/main.ts')).runRotation(...asked), count: 10 },
   throttle: { run: async (...asked) => (await import('./storm/main.ts')).runThrottle(...asked), count: 10_000 },
   erasure: { run: async (...asked) => (await import('./erasure/main.ts')).runErasure(...asked), count: 500 },
   audit: { run: async (...asked) => (await import('./audit/main.ts')).runAudit(...asked), count: 1000 },
