@@ -14,6 +14,7 @@ import { type Rotated, rotateShopKeys } from './rotation.server.ts'
 import { SEALED_COLUMNS } from './sealed-columns.ts'
 import { keysState, rewrapAll } from './wrapping.server.ts'
 
+const STAFF = { staffId: 7n }
 const OWNER = { id: 7n, name: '関 一郎', role: 'owner' } as const
 const TEXTS = { publicText: '住所が読めません', privateNote: '電話した' }
 
