@@ -7,7 +7,7 @@ import { look } from '../documents/looks.server.ts'
 import { documentsOf, keepDocument, takeBack } from '../documents/vault.server.ts'
 import { history, tell } from '../kyc/history.server.ts'
 import { profileOf } from '../kyc/submission.server.ts'
-import { newKey, seal } from '../platform/crypto.server.ts'
+import { derivedKey, newKey, seal } from '../platform/crypto.server.ts'
 import { Keyring } from '../platform/keyring.server.ts'
 import { unsealRecord } from './holds.server.ts'
 import { type Rotated, rotateShopKeys } from './rotation.server.ts'
@@ -199,6 +199,14 @@ test('F9 what is erased while keys are changed stays erased: no key of it comes 
   })
   expect(await rotate({ ...world, db: erasing }, shop)).toMatchObject({ undone: [] })
   expect(await world.db.document.findUnique({ where: { shopId_id: { shopId: shop, id } } })).toMatchObject({ wrappedKey: null })
+})
+
+test('what is looked up by stays what it was, also of a shop that never asked for it before', async () => {
+  const world = await testWorld()
+  const shop = await newShop(world)
+  const [first = Buffer.of()] = (await world.keyring.of(shop)).byNumber.values()
+  await rotate(world, shop)
+  expect(await world.keyring.lookup(shop, 'search')).toEqual(derivedKey(first, 'search'))
 })
 
 test('a value that does not open keeps both keys, is named, and stops no other', async () => {

@@ -13,7 +13,7 @@ import { loader as enter, action as exchange } from '../routes/customer.enter.ts
 import { action as handoff } from '../routes/customer.handoff.ts'
 import { loader as status } from '../routes/customer.status.ts'
 import { loader as preflight, action as ticket } from '../routes/customer.ticket.ts'
-import { caseTag, issueTicket, redeemTicket } from './tickets.server.ts'
+import { caseTag, issueTicket, isTagOf, redeemTicket } from './tickets.server.ts'
 
 const APP = 'http://localhost:7411'
 const world = await testWorld({ now: new Date() })
@@ -293,4 +293,14 @@ test('the phone gets a ticket of its own, shown as a picture only', async () => 
   expect(picture).toMatch(/^data:image\/svg\+xml;base64,/)
   expect(Buffer.from(picture.split(',')[1] ?? '', 'base64').toString()).not.toContain('customer/enter')
   expect(await world.db.customerTicket.count({ where: { shopId: shop, usedAt: null } })).toBe(1)
+})
+
+test('a page that was made before the master key was changed goes on afterwards, while both are there', () => {
+  const tag = caseTag(world, 'a.myshopify.com', 42n)
+  const next = Buffer.alloc(32, 1)
+  const changing = { ...world, config: { ...world.config, masterKey: next, masterKeys: [next, world.config.masterKey] } }
+  const changed = { ...world, config: { ...world.config, masterKey: next, masterKeys: [next] } }
+  expect(isTagOf(tag, changing, 'a.myshopify.com', 42n)).toBe(true)
+  expect(isTagOf(tag, changing, 'a.myshopify.com', 43n)).toBe(false)
+  expect(isTagOf(tag, changed, 'a.myshopify.com', 42n)).toBe(false)
 })
