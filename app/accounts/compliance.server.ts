@@ -53,6 +53,7 @@ async function whatIsKept(tx: Tx, shop: string, customer: bigint): Promise<Prism
     await tx.kycProfile.count({ where }),
     await tx.document.count({ where: { ...where, erasedAt: null } }),
     (await tx.kycReading.count({ where })) + (await tx.kycLeg.count({ where })),
+    await tx.payoutAccount.count({ where }),
     await tx.kycEvent.count({ where }),
   ]
   const sealed = await tx.heldRecord.count({ where })

@@ -2,6 +2,7 @@ import type { Prisma } from '../../generated/prisma/client.ts'
 import { openReading } from '../checks/readings.server.ts'
 import { documentKey } from '../documents/vault.server.ts'
 import { openProfile } from '../kyc/submission.server.ts'
+import { openAccount } from '../payout/in-force.server.ts'
 import { sealJson } from '../platform/crypto.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { addJob } from '../platform/jobs.server.ts'
@@ -33,7 +34,7 @@ export async function eraseCustomer(world: World, tx: Tx, shop: string, customer
   const row = await tx.shop.findUnique({ where: { shopId: shop }, select: { settings: true } })
   const { holds } = readSettings(row?.settings)
   const since = await dealingsEnded(tx, who, world.now())
-  const erased = { profile: 0, papers: 0, checks: 0, decisions: 0 }
+  const erased = { profile: 0, papers: 0, checks: 0, account: 0, decisions: 0 }
   const held = new Map<RecordKind, HeldOutcome>()
   const forget: string[] = []
   for (const record of await recordsOf(world, tx, who)) {
@@ -109,7 +110,7 @@ async function recordsOf(world: World, tx: Tx, who: Who): Promise<Kept[]> {
     }
     records.push({ kind: 'papers', document: id, content })
   }
-  records.push(...(await checksOf(world, tx, who)))
+  records.push(...(await checksOf(world, tx, who)), ...(await accountsOf(world, tx, who)))
   // Codes only: what staff wrote in their own words is no record that a law asks for.
   const events = await tx.kycEvent.findMany({ where: who, orderBy: { id: 'asc' } })
   if (events.length > 0) {
@@ -142,6 +143,19 @@ async function checksOf(world: World, tx: Tx, who: Who): Promise<Kept[]> {
   ]
 }
 
+/** On which accounts the customer was to be paid, and since when: the method by account in the own name rests on them. */
+async function accountsOf(world: World, tx: Tx, who: Who): Promise<Kept[]> {
+  const rows = await tx.payoutAccount.findMany({ where: who, orderBy: { registeredAt: 'asc' } })
+  return rows.map((row): Kept => {
+    const content = async () => {
+      const { state, match, registeredAt, endedAt } = row
+      const when = { state, match, registeredAt: registeredAt.toISOString(), endedAt: endedAt?.toISOString() ?? '' }
+      return { lines: Object.entries({ ...(await openAccount(world, row)), ...when }).filter(([, value]) => value !== '') }
+    }
+    return { kind: 'account', content }
+  })
+}
+
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
 /** Tasks that privacy law brought hold an id, and are still to be done. */
@@ -155,6 +169,8 @@ async function deleteRows(tx: Tx, who: Who): Promise<void> {
   await tx.kycProfile.deleteMany({ where: who })
   await tx.kycReading.deleteMany({ where: who })
   await tx.kycFingerprint.deleteMany({ where: who })
+  await tx.payoutAccount.deleteMany({ where: who })
+  await tx.payoutProof.deleteMany({ where: who })
   await tx.kycLeg.deleteMany({ where: who })
   await tx.kycEvent.deleteMany({ where: who })
   await tx.kycIntent.deleteMany({ where: who })

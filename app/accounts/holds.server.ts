@@ -93,8 +93,8 @@ export const countByDefault = (world: World, shop: string): Promise<number> =>
 /** What a sealed record says. */
 export type Unsealed =
   | { readonly kind: 'profile'; readonly birthDate: string; readonly occupation: string }
-  /** What was read on a paper, or what happened to a leg of the legal method: names of fields, and what they say. */
-  | { readonly kind: 'checks'; readonly lines: readonly (readonly [string, string])[] }
+  /** What was read on a paper, what happened to a leg of the legal method, or an account: names of fields, and what they say. */
+  | { readonly kind: 'checks' | 'account'; readonly lines: readonly (readonly [string, string])[] }
   | { readonly kind: 'decisions'; readonly lines: readonly { at: string; actor: string; type: string }[] }
   | { readonly kind: 'papers'; readonly part: string; readonly mediaType: MediaType; readonly content: Buffer }
 
@@ -131,7 +131,8 @@ async function contentOf(world: World, row: HeldRecord): Promise<Result<Unsealed
     case 'profile':
       return ok({ kind: 'profile', birthDate: String(said.birthDate), occupation: String(said.occupation) })
     case 'checks':
-      return ok({ kind: 'checks', lines: said.lines as [string, string][] })
+    case 'account':
+      return ok({ kind: row.kind, lines: said.lines as [string, string][] })
     case 'decisions':
       return ok({ kind: 'decisions', lines: said.lines as { at: string; actor: string; type: string }[] })
     default: {

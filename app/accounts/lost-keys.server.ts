@@ -38,6 +38,7 @@ async function giveUp(world: World, shop: string): Promise<Losses> {
     const notes = await tx.kycEvent.updateMany({ where: { ...where, sealed: { not: null } }, data: { sealed: null } })
     const held = await tx.heldRecord.deleteMany({ where })
     await tx.kycReading.deleteMany({ where })
+    await tx.payoutAccount.deleteMany({ where })
     await tx.kycLeg.updateMany({ where: { ...where, sealed: { not: null } }, data: { sealed: null } })
     // What is looked up by is keyed with what is lost; each reading of a customer makes it anew.
     await tx.kycSearch.deleteMany({ where })

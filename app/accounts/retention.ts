@@ -1,6 +1,6 @@
 /** What is kept of a customer, as the laws tell it apart. */
-export type RecordKind = 'profile' | 'papers' | 'checks' | 'decisions'
-export const RECORD_KINDS: readonly RecordKind[] = ['profile', 'papers', 'checks', 'decisions']
+export type RecordKind = 'profile' | 'papers' | 'checks' | 'account' | 'decisions'
+export const RECORD_KINDS: readonly RecordKind[] = ['profile', 'papers', 'checks', 'account', 'decisions']
 
 /** Laws that may oblige a shop to keep records of those it has identified. */
 export type LawId = 'kobutsu' | 'hanshu'
@@ -31,7 +31,7 @@ export const RETENTIONS: readonly Retention[] = [
     validFrom: '2018-10-24',
     years: 3,
     clock: 'last-record',
-    kinds: ['profile', 'papers', 'checks', 'decisions'],
+    kinds: ['profile', 'papers', 'checks', 'account', 'decisions'],
     source: '古物営業法 第16条第4号・第5号、第18条第1項',
   },
   {
@@ -39,7 +39,7 @@ export const RETENTIONS: readonly Retention[] = [
     validFrom: '2008-03-01',
     years: 7,
     clock: 'contract-end',
-    kinds: ['profile', 'papers', 'checks', 'decisions'],
+    kinds: ['profile', 'papers', 'checks', 'account', 'decisions'],
     source: '犯罪による収益の移転防止に関する法律 第6条',
   },
 ]

@@ -102,6 +102,8 @@ async function someCustomers(world: World, shop: string): Promise<bigint[]> {
       (select customer_id from kyc_readings where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from kyc_fingerprints where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from kyc_legs where shop_id = ${shop} limit ${BATCH}) union
+      (select customer_id from payout_accounts where shop_id = ${shop} limit ${BATCH}) union
+      (select customer_id from payout_proofs where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from kyc_events where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from kyc_consents where shop_id = ${shop} limit ${BATCH}) union
       (select customer_id from customer_sessions where shop_id = ${shop} limit ${BATCH}) union

@@ -1,4 +1,6 @@
+import { holderInForce } from '../payout/in-force.server.ts'
 import type { World } from '../platform/world.server.ts'
 
-/** The holder of the payout account in kana, for the check of names; null while none is kept here. */
-export const accountKana = async (_world: World, _shop: string, _customer: bigint): Promise<string | null> => null
+/** The person who holds the payout account, as banks write the name, for the check of names; null without one, and where a company holds it. */
+export const accountKana = (world: World, shop: string, customer: bigint): Promise<string | null> =>
+  holderInForce(world, { shop, customer })

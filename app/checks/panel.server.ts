@@ -48,7 +48,7 @@ export async function panelOf(
   const [known, documents, records, notes] = await Promise.all([
     person.then((found) => knownOf(world, who, found)),
     documentsOf(world, shop, customer),
-    legsKnown(world.db, who),
+    legsKnown(world.db, who, world.now()),
     legNotes(world, shop, customer),
   ])
   const parts = await Promise.all(

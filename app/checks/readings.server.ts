@@ -7,6 +7,8 @@ import { type Person, personOf } from '../kyc/people.server.ts'
 import { readAsked } from '../kyc/pieces.ts'
 import { candidates } from '../kyc/search.server.ts'
 import { profileOf } from '../kyc/submission.server.ts'
+import type { KnownAs } from '../payout/holder-match.ts'
+import { matchAnew } from '../payout/in-force.server.ts'
 import { sealJson, unsealJson } from '../platform/crypto.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
@@ -48,6 +50,16 @@ export async function readingOf(world: World, tx: Tx, who: Who, part: Part): Pro
   return row ? { reading: await openReading(world, who, part, row.sealed), readAt: row.readAt, readBy: row.readBy } : null
 }
 
+/** By which names a customer is known: as the papers were read, and where nobody has read them as declared. Kana stands on papers only. */
+export async function namesRead(world: World, tx: Tx, who: Who, declared: Omit<Looked['declared'], 'birthDate'>): Promise<KnownAs> {
+  const [identity, corporate] = [await readingOf(world, tx, who, 'identity'), await readingOf(world, tx, who, 'corporate')]
+  return {
+    kana: identity?.reading.kana || null,
+    name: identity?.reading.name || declared.name,
+    company: corporate?.reading.name || declared.company,
+  }
+}
+
 /**
  * Keeps what a reviewer read on a part's paper, sealed, with the outcome of each check as a code; the number as a keyed hash, so that the same
  * paper is found with somebody else. Nothing is decided by it. Refuses who may not decide, and a part that the case has not.
@@ -73,6 +85,7 @@ export async function saveReading(
     }
     const id = { shopId: shop, customerId: customer, part }
     await tx.kycReading.upsert({ where: { shopId_customerId_part: id }, create: { ...id, ...row }, update: row })
+    await matchAnew(world, tx, who, await namesRead(world, tx, who, known.declared))
     const codes = { part, kind: reading.kind }
     await tell(world, tx, shop, customer, 'read', { kind: 'staff', id: String(by.id) }, { data: codes })
     const actor = { actor: 'staff', actorId: String(by.id), action: 'kyc.read', subject: `customer:${customer}` }

@@ -57,7 +57,7 @@ export async function history(world: World, shop: string, customer: bigint): Pro
 }
 
 /** The decisions of which a customer is told, with the words of a member of staff where there were some. */
-export type ToldDecision = 'return' | 'refuse' | 'revoke'
+export type ToldDecision = 'return' | 'refuse' | 'revoke' | 'clear-payout'
 
 /** What a member of staff wrote to a customer with the last decision of a kind, on a part if one is named; null when nothing was written. */
 export async function lastWords(world: World, shop: string, customer: bigint, type: ToldDecision, part?: string): Promise<string | null> {

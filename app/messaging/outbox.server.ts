@@ -10,6 +10,9 @@ export type Template =
   | 'customer.returned'
   | 'customer.refused'
   | 'customer.revoked'
+  | 'customer.payoutChanged'
+  | 'customer.payoutRemoved'
+  | 'customer.payoutRejected'
 
 export interface NewMail {
   readonly shop: string

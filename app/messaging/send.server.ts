@@ -86,6 +86,7 @@ const DECISIONS: Partial<Record<string, ToldDecision>> = {
   'customer.returned': 'return',
   'customer.refused': 'refuse',
   'customer.revoked': 'revoke',
+  'customer.payoutRejected': 'clear-payout',
 }
 
 const partOf = ({ facts }: Mail): 'identity' | 'corporate' | undefined => {

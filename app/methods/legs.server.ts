@@ -27,14 +27,14 @@ export interface Approved {
 export async function openLegs(tx: Tx, { methods }: Settings, of: Approved, now: Date): Promise<readonly OpenLeg[]> {
   const day = dayInJapan(now)
   if (!asksForMore(methods, of.party, day)) return []
-  return openLegsOf(methods, of.party, await knownOf(tx, of), day)
+  return openLegsOf(methods, of.party, await knownOf(tx, of, now), day)
 }
 
 /** What was written down about the legs of one customer. */
-export async function knownOf(tx: Tx, { shop, customer }: Omit<Approved, 'party'>): Promise<Omit<Known, 'parts'>> {
+export async function knownOf(tx: Tx, { shop, customer }: Omit<Approved, 'party'>, now: Date): Promise<Omit<Known, 'parts'>> {
   const rows = await tx.kycLeg.findMany({ where: { shopId: shop, customerId: customer }, select: { leg: true, record: true } })
   const records = Object.fromEntries(rows.map(({ leg, record }) => [leg, record])) as Known['records']
-  return { records, ownAccount: await isOwnAccount(tx, shop, customer) }
+  return { records, ownAccount: await isOwnAccount(tx, shop, customer, now) }
 }
 
 /** A leg as it was written down, for who may see documents. */

@@ -54,6 +54,8 @@ export const Settings = z.object({
   ageMin: z.union([z.literal(18), z.literal(20)]).default(18),
   /** Hours after which papers that wait for a decision are late. */
   serviceHours: z.number().int().min(1).max(720).default(24),
+  /** Hours for which nothing is paid out after a customer has changed his account. */
+  payoutCoolDownHours: z.int().min(0).max(336).default(48),
   /** Laws that oblige the shop to keep records of those it has identified (accounts/retention.ts). Null: not said yet, so all of them. */
   holds: z
     .array(z.enum(['kobutsu', 'hanshu']))

@@ -48,6 +48,18 @@ export async function customerIn(world: World, shop: string, customer: bigint, v
   await world.db.kycFingerprint.create({ data: { ...who, kind: 'phone', hash: Buffer.from(`p${customer}`) } })
   const leg = { leg: 'mail', record: 'arrived', happenedOn: '2026-11-20', recordedAt: now, recordedBy: '7' }
   await world.db.kycLeg.create({ data: { ...who, ...leg } })
+  const account = {
+    country: 'JP',
+    bank: '0001',
+    branch: '240',
+    deposit: 'ordinary',
+    number: String(9_000_000n + customer),
+    holder: 'ｹﾝﾐ ﾊﾅｺ',
+  }
+  const payout = sealJson(key, `${shop}:payout-account:a${customer}`, account)
+  const registered = { kind: 'person', match: 'matches', registeredAt: now, countsFrom: now }
+  await world.db.payoutAccount.create({ data: { ...who, id: `a${customer}`, sealed: payout, ...registered } })
+  await world.db.payoutProof.create({ data: { ...who, failed: 1 } })
   await world.db.kycClaim.create({ data: { ...who, staffId: 7n, since: now, until: now } })
   await world.db.kycReminder.create({ data: { ...who, remindedAt: now } })
   await world.db.kycWatch.create({ data: { ...who, staffId: 7n, since: now, sealed: Buffer.from('w') } })

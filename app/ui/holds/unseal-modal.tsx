@@ -71,6 +71,7 @@ function Content({ shown }: { shown: Shown }) {
         </Text>
       )
     case 'checks':
+    case 'account':
       return (
         <BlockStack gap="100">
           {shown.lines.map(([name, value]) => (

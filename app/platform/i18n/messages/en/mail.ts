@@ -42,6 +42,21 @@ export const mail = {
       body: 'Your identity check is no longer valid, so orders are paused. Your account page says what to do next.',
       button: 'Open your account page',
     },
+    payoutChanged: {
+      subject: '[{{shop}}] Your payout account was changed',
+      body: 'The account you are paid on has been changed. To keep you safe, nothing is paid to the new account for a while. If this was not you, somebody else may have changed it: please contact the shop at once.',
+      button: 'Open your account page',
+    },
+    payoutRemoved: {
+      subject: '[{{shop}}] Your payout account was removed',
+      body: 'The account you are paid on has been removed. Nothing can be paid out until a new one is registered. If this was not you, please contact the shop at once.',
+      button: 'Open your account page',
+    },
+    payoutRejected: {
+      subject: '[{{shop}}] Please register your payout account again',
+      body: 'We looked at the account you registered and cannot pay to it. Please register an account again from your account page.',
+      button: 'Open your account page',
+    },
     footer: '{{shop}} sent this mail because of your identity check. For your safety it contains no personal details and asks for none.',
   },
 } as const
