@@ -78,6 +78,13 @@ export async function visitorAtDoor(request: Request, tag = request.headers.get(
   return visitor
 }
 
+/** Who signed in longer ago than this must come anew by the account page before changing where money goes. */
+const FRESH_MINUTES = 10
+
+/** Whether a visitor was signed in with the store just now: a page that was left open is not enough to change an account, on no device (E01). */
+export const isFresh = ({ world: of, signedInAt }: Visitor): boolean =>
+  signedInAt !== null && of.now().getTime() - signedInAt.getTime() < FRESH_MINUTES * 60_000
+
 export const NO_STORE = { 'Cache-Control': 'no-store' } as const
 
 /**

@@ -21,6 +21,8 @@ export interface CustomerSession {
   readonly customer: bigint
   readonly language: Language
   readonly expiresAt: Date
+  /** When the customer was last known to be signed in with the store; null: before we kept it. */
+  readonly signedInAt: Date | null
 }
 
 const HANDLE = /^[a-z0-9][a-z0-9-]*$/
@@ -28,15 +30,21 @@ const SECRET = /^[A-Za-z0-9_-]{43}$/
 
 /**
  * Makes a ticket. The text carries the shop, so that it is found in that shop's rows alone, and the language that the visitor reads. Only
- * a hash of its secret is kept.
+ * a hash of its secret is kept. `signedInAt`: now, unless a page that was entered before hands it on to another device.
  */
-export async function issueTicket(world: World, shop: string, customer: bigint, language: Language): Promise<Ticket> {
+export async function issueTicket(
+  world: World,
+  shop: string,
+  customer: bigint,
+  language: Language,
+  signedInAt: Date | null = world.now(),
+): Promise<Ticket> {
   const secret = newSecret()
   const expiresAt = new Date(world.now().getTime() + TICKET_MINUTES * 60_000)
   const ended = { shopId: shop, customerId: customer, expiresAt: { lt: new Date(world.now().getTime() - KEPT_MS) } }
   await world.db.customerTicket.deleteMany({ where: ended })
   await world.db.customerSession.deleteMany({ where: ended })
-  await world.db.customerTicket.create({ data: { shopId: shop, hash: hashOfSecret(secret), customerId: customer, expiresAt } })
+  await world.db.customerTicket.create({ data: { shopId: shop, hash: hashOfSecret(secret), customerId: customer, expiresAt, signedInAt } })
   return { text: `${handleOf(shop)}.${language}.${secret}`, expiresAt }
 }
 
@@ -52,16 +60,18 @@ export async function redeemTicket(world: World, text: string): Promise<Entered 
   const { shop, language, secret } = read
   return write(world, async (tx) => {
     const now = world.now()
-    const [used] = await tx.$queryRaw<{ customer_id: bigint }[]>`
+    const [used] = await tx.$queryRaw<{ customer_id: bigint; signed_in_at: Date | null }[]>`
       update customer_tickets set used_at = ${now}
       where shop_id = ${shop} and hash = ${hashOfSecret(secret)} and used_at is null and expires_at > ${now}
-      returning customer_id`
+      returning customer_id, signed_in_at`
     if (!used) return null
     const session = newSecret()
     const expiresAt = new Date(now.getTime() + SESSION_MINUTES * 60_000)
-    const customer = used.customer_id
-    await tx.customerSession.create({ data: { shopId: shop, hash: hashOfSecret(session), customerId: customer, language, expiresAt } })
-    return { shop, customer, language, expiresAt, cookie: `${handleOf(shop)}.${session}` }
+    const { customer_id: customer, signed_in_at: signedInAt } = used
+    await tx.customerSession.create({
+      data: { shopId: shop, hash: hashOfSecret(session), customerId: customer, language, expiresAt, signedInAt },
+    })
+    return { shop, customer, language, expiresAt, signedInAt, cookie: `${handleOf(shop)}.${session}` }
   })
 }
 
@@ -72,7 +82,7 @@ export async function findSession(world: World, cookie: string): Promise<Custome
   const shop = shopOf(handle)
   const row = await world.db.customerSession.findUnique({ where: { shopId_hash: { shopId: shop, hash: hashOfSecret(secret) } } })
   if (!row || row.expiresAt <= world.now() || !isLanguage(row.language)) return null
-  return { shop, customer: row.customerId, language: row.language, expiresAt: row.expiresAt }
+  return { shop, customer: row.customerId, language: row.language, expiresAt: row.expiresAt, signedInAt: row.signedInAt }
 }
 
 /** Remembers the language for the rest of a session. */

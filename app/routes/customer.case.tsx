@@ -7,13 +7,16 @@ import { carryOut } from '../kyc/acts.server.ts'
 import { readAct } from '../kyc/acts.ts'
 import { countriesIn } from '../kyc/countries.ts'
 import { pageView } from '../kyc/page-view.server.ts'
+import { payoutView } from '../payout/customer-view.server.ts'
 import { CasePage } from '../ui/customer/case-page.tsx'
 import styles from '../ui/customer/customer.css?url'
 import { CUSTOMER_MESSAGES } from '../ui/customer/messages.server.ts'
+import payoutStyles from '../ui/customer/payout/payout.css?url'
 import { replyOf } from '../ui/customer/trouble.ts'
 
 export const links = () => [
   { rel: 'stylesheet', href: styles },
+  { rel: 'stylesheet', href: payoutStyles },
   { rel: 'icon', href: 'data:,' },
 ]
 export const headers = ({ loaderHeaders }: HeadersArgs) => loaderHeaders
@@ -29,7 +32,8 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
   const view = await pageView(world, visitor, language, caseTag(world, shop, customer))
   const nonce = newNonce()
   const start = { view, messages: CUSTOMER_MESSAGES[language], countries: countriesIn(language) }
-  return data({ start, language, nonce }, { headers: customerPageHeaders(nonce) })
+  const payout = await payoutView(world, visitor)
+  return data({ start, payout, language, nonce }, { headers: customerPageHeaders(nonce) })
 }
 
 /** The same acts as customer.do, posted by a browser that runs no script: done, and the page loads anew. */
@@ -50,7 +54,7 @@ export const action = async ({ request }: ActionFunctionArgs) => {
 }
 
 export default function Case() {
-  const { start } = useLoaderData<typeof loader>()
+  const { start, payout } = useLoaderData<typeof loader>()
   const before = useActionData<typeof action>()
-  return <CasePage start={start} typedBefore={before?.typed ?? null} troubleBefore={before?.trouble ?? null} />
+  return <CasePage start={start} payout={payout} typedBefore={before?.typed ?? null} troubleBefore={before?.trouble ?? null} />
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { partsOf } from '../../kyc/case.ts'
 import type { PageView } from '../../kyc/page-view.ts'
+import type { PayoutView } from '../../payout/customer-view.ts'
 import { languageOf } from '../../platform/i18n/languages.ts'
 import { DocumentsBlock } from './documents-block.tsx'
 import { Frame } from './frame.tsx'
@@ -9,6 +10,7 @@ import { TroubleNote } from './note.tsx'
 import { NoticeStep } from './notice.tsx'
 import { Outcome } from './outcome.tsx'
 import { PartyBlock } from './party-block.tsx'
+import { PayoutBlock } from './payout/payout-block.tsx'
 import { ProfileBlock, type Typed } from './profile-block.tsx'
 import { ProgressList } from './progress-list.tsx'
 import { SendBlock } from './send-block.tsx'
@@ -19,13 +21,14 @@ import { useWords, WordsProvider } from './words.tsx'
 
 interface CasePageProps {
   start: PageStart
+  payout: PayoutView | null
   /** What a post without scripts came back with. */
   typedBefore: Typed | null
   troubleBefore: Trouble | null
 }
 
 /** The customer's page: first the notice, then everything that is asked, on one page. */
-export function CasePage({ start, typedBefore, troubleBefore }: CasePageProps) {
+export function CasePage({ start, payout, typedBefore, troubleBefore }: CasePageProps) {
   const page = usePage(start)
   const { view, messages, act } = page
   const [trouble, setTrouble] = useState(troubleBefore)
@@ -43,14 +46,14 @@ export function CasePage({ start, typedBefore, troubleBefore }: CasePageProps) {
             <TroubleNote trouble={trouble} accountPage={view.accountPage} />
           </div>
         )}
-        {view.notice.accepted ? <Steps page={page} typedBefore={typedBefore} /> : <NoticeStep page={page} />}
+        {view.notice.accepted ? <Steps page={page} payout={payout} typedBefore={typedBefore} /> : <NoticeStep page={page} />}
         <Foot view={view} />
       </Frame>
     </WordsProvider>
   )
 }
 
-function Steps({ page, typedBefore }: { page: Page; typedBefore: Typed | null }) {
+function Steps({ page, payout, typedBefore }: { page: Page; payout: PayoutView | null; typedBefore: Typed | null }) {
   const t = useWords()
   const { view } = page
   const [dirty, setDirty] = useState(false)
@@ -78,9 +81,11 @@ function Steps({ page, typedBefore }: { page: Page; typedBefore: Typed | null })
               <DocumentsBlock key={part} page={page} part={part} uploads={uploads} />
             ))}
             <SendBlock page={page} uploads={uploads} />
+            <PayoutBlock page={page} start={payout} />
           </div>
         </div>
       )}
+      {!asks && <PayoutBlock page={page} start={payout} />}
     </main>
   )
 }

@@ -21,7 +21,7 @@ interface TroubleNoteProps {
 export function TroubleNote({ trouble, accountPage, onRetry }: TroubleNoteProps) {
   const t = useWords()
   if (trouble === 'nothingToSend') return <Note tone="bad">{t('send.nothing')}</Note>
-  const account = trouble === 'sessionOver' || trouble === 'anotherCase'
+  const account = trouble === 'sessionOver' || trouble === 'anotherCase' || trouble === 'notFresh'
   const reload = trouble === 'consent' || trouble === 'changed'
   return (
     <Note tone="bad">
@@ -37,7 +37,7 @@ export function TroubleNote({ trouble, accountPage, onRetry }: TroubleNoteProps)
             {t('trouble.reload')}
           </a>
         )}
-        {!reload && trouble !== 'anotherCase' && onRetry && (
+        {!reload && trouble !== 'anotherCase' && trouble !== 'notFresh' && onRetry && (
           <button type="button" className="button small" onClick={onRetry}>
             {t('trouble.retry')}
           </button>

@@ -13,6 +13,7 @@ export type Trouble =
   | 'storeSilent'
   | 'notFound'
   | 'nothingToSend'
+  | 'notFresh'
 
 export type FileFault = Extract<Refusal, { code: 'file-refused' }>['because']
 
@@ -47,4 +48,5 @@ const BECAUSE: Readonly<Record<string, Trouble>> = {
   'notice-changed': 'consent',
   'store-silent': 'storeSilent',
   'nothing-to-send': 'nothingToSend',
+  'session-not-fresh': 'notFresh',
 }
