@@ -8,6 +8,7 @@ import { readDecision } from '../kyc/decision-form.ts'
 import { decide } from '../kyc/decisions.server.ts'
 import { personOf } from '../kyc/people.server.ts'
 import { wordingsOf } from '../kyc/wordings.ts'
+import { payoutCard } from '../payout/desk.server.ts'
 import { customerIdOf } from '../shopify/gid.ts'
 import { actsOf } from '../staff/roles.ts'
 import { answer } from '../ui/answer.server.ts'
@@ -39,6 +40,7 @@ export const loader = async ({ request, params }: LoaderFunctionArgs) => {
     list: rememberedList(new URL(request.url).searchParams),
     customer,
     me: member.id,
+    payout: await payoutCard(world, { shop, customer }, member),
     person: personOf(world, shop, customer),
     wording: wordingsOf(settings).wording,
     fallback: settings.language,

@@ -4,12 +4,14 @@ import { useEffect, useRef, useState } from 'react'
 import type { CasePage as Read } from '../../kyc/case-page.server.ts'
 import type { Person } from '../../kyc/people.server.ts'
 import { viewsOf } from '../../kyc/views.ts'
+import type { PayoutCard as PayoutCardRead } from '../../payout/desk.server.ts'
 import { type Language, languageOf } from '../../platform/i18n/languages.ts'
 import type { Act } from '../../staff/roles.ts'
 import { useArrived } from '../arrived.ts'
 import { CaseKeys } from '../desk/case-keys.tsx'
 import { ClaimBar } from '../desk/claim-bar.tsx'
 import { useClaim } from '../desk/use-claim.ts'
+import { PayoutCard } from '../payout/payout-card.tsx'
 import { nextAddress } from '../queue/address.ts'
 import { shownOf } from '../viewer/documents.ts'
 import { useDates, useT } from '../words.tsx'
@@ -24,6 +26,7 @@ import { CaseTasks } from './tasks.tsx'
 
 export interface CaseData extends Read {
   readonly customer: bigint
+  readonly payout: PayoutCardRead | null
   readonly me: bigint
   readonly person: Promise<Person | 'unread' | 'gone'>
   readonly wording: Readonly<Record<string, string>>
@@ -88,6 +91,12 @@ export function CasePage({ data }: { data: CaseData }) {
                 locked={desk.locked}
               />
               <Labels data={data} />
+              <PayoutCard
+                card={data.payout}
+                customer={customer}
+                language={languageOfCustomer(person, data.fallback)}
+                mayDecide={data.may.decide}
+              />
             </BlockStack>
           </div>
           <div className="sekisho-case-history">

@@ -1,5 +1,6 @@
 import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
+import { payout } from './payout.ts'
 
 /** Said when not even the layout could be rendered. */
 export const broken = 'This page could not be shown. Please wait a moment and open it again.'
@@ -417,6 +418,7 @@ export const admin = {
       expire: 'Expired: {{part}}',
       'note-payout': 'Noted the payout account',
       'clear-payout': 'Removed the payout account',
+      'payout-name-accepted': 'Accepted the account holder',
       registered: 'Registered',
       'taken-over': 'Taken over as a customer from before the app',
       gone: 'Deleted from the store, or merged into another customer',
@@ -634,6 +636,7 @@ export const admin = {
       profile: 'Date of birth and occupation',
       papers: 'Copy of a document',
       checks: 'What papers said, and the method',
+      account: 'Payout accounts',
       decisions: 'Record of checks and decisions',
     },
     law: { kobutsu: 'Second-hand Dealers Act', hanshu: 'Act on Prevention of Transfer of Criminal Proceeds' },
@@ -845,4 +848,5 @@ export const admin = {
   audit,
   second,
   desk,
+  payout,
 } as const

@@ -2,6 +2,7 @@ import type { TranslationOf } from '../../translate.ts'
 import type { admin as reference } from '../en/admin.ts'
 import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
+import { payout } from './payout.ts'
 
 /** Said when not even the layout could be rendered. */
 export const broken = '画面を表示できませんでした。少し待ってから、もう一度開いてください。'
@@ -418,6 +419,7 @@ export const admin: TranslationOf<typeof reference> = {
       expire: '{{part}}の期限が切れました',
       'note-payout': '受取口座を登録済みにしました',
       'clear-payout': '受取口座の登録を外しました',
+      'payout-name-accepted': '口座名義を承認しました',
       registered: '登録されました',
       'taken-over': 'アプリ導入前のお客様として引き継ぎました',
       gone: 'ストアから削除されたか、別のお客様に統合されました',
@@ -630,7 +632,13 @@ export const admin: TranslationOf<typeof reference> = {
     erasedTitle: 'このお客様のデータは削除されました',
     erasedText: 'お客様からの依頼により削除しました。法令で保存が必要な記録だけが封印されています。',
     byDefault: '初期設定による封印',
-    kind: { profile: '生年月日・職業', papers: '提出書類の写し', checks: '書類の記載内容と確認の方法', decisions: '確認と判断の記録' },
+    kind: {
+      profile: '生年月日・職業',
+      papers: '提出書類の写し',
+      checks: '書類の記載内容と確認の方法',
+      account: '受取口座',
+      decisions: '確認と判断の記録',
+    },
     law: { kobutsu: '古物営業法', hanshu: '犯罪収益移転防止法' },
     until: '{{law}}（{{years}}年）・{{date}}まで',
     unseal: '開く',
@@ -837,4 +845,5 @@ export const admin: TranslationOf<typeof reference> = {
   audit,
   second,
   desk,
+  payout,
 }

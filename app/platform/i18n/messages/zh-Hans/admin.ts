@@ -2,6 +2,7 @@ import type { TranslationOf } from '../../translate.ts'
 import type { admin as reference } from '../en/admin.ts'
 import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
+import { payout } from './payout.ts'
 
 /** Said when not even the layout could be rendered. */
 export const broken = '无法显示此页面。请稍候再重新打开。'
@@ -407,6 +408,7 @@ export const admin: TranslationOf<typeof reference> = {
       expire: '{{part}}已过期',
       'note-payout': '标记为已登记收款账户',
       'clear-payout': '移除了收款账户的登记',
+      'payout-name-accepted': '接受了账户户名',
       registered: '已注册',
       'taken-over': '作为安装前的客户接管',
       gone: '已从商店删除，或合并到其他客户',
@@ -619,7 +621,13 @@ export const admin: TranslationOf<typeof reference> = {
     erasedTitle: '此客户的数据已删除',
     erasedText: '应客户要求删除，仅封存法律要求保留的记录。',
     byDefault: '按默认封存',
-    kind: { profile: '出生日期与职业', papers: '提交文件的副本', checks: '文件记载内容与验证方式', decisions: '查验与判定的记录' },
+    kind: {
+      profile: '出生日期与职业',
+      papers: '提交文件的副本',
+      checks: '文件记载内容与验证方式',
+      account: '收款账户',
+      decisions: '查验与判定的记录',
+    },
     law: { kobutsu: '古物营业法', hanshu: '犯罪收益转移防止法' },
     until: '{{law}}（{{years}} 年），至 {{date}}',
     unseal: '打开',
@@ -799,4 +807,5 @@ export const admin: TranslationOf<typeof reference> = {
   audit,
   second,
   desk,
+  payout,
 }

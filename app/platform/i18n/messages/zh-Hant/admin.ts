@@ -2,6 +2,7 @@ import type { TranslationOf } from '../../translate.ts'
 import type { admin as reference } from '../en/admin.ts'
 import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
+import { payout } from './payout.ts'
 
 /** Said when not even the layout could be rendered. */
 export const broken = '無法顯示此畫面。請稍候再重新開啟。'
@@ -407,6 +408,7 @@ export const admin: TranslationOf<typeof reference> = {
       expire: '{{part}}已過期',
       'note-payout': '標示為已登錄收款帳戶',
       'clear-payout': '移除了收款帳戶的登錄',
+      'payout-name-accepted': '接受了帳戶戶名',
       registered: '已註冊',
       'taken-over': '以安裝前的顧客身分接管',
       gone: '已從商店刪除，或合併至其他顧客',
@@ -619,7 +621,13 @@ export const admin: TranslationOf<typeof reference> = {
     erasedTitle: '此顧客的資料已刪除',
     erasedText: '應顧客要求刪除，僅封存法律要求保留的紀錄。',
     byDefault: '依預設封存',
-    kind: { profile: '出生日期與職業', papers: '提交文件的副本', checks: '文件記載內容與驗證方式', decisions: '查驗與判定的紀錄' },
+    kind: {
+      profile: '出生日期與職業',
+      papers: '提交文件的副本',
+      checks: '文件記載內容與驗證方式',
+      account: '收款帳戶',
+      decisions: '查驗與判定的紀錄',
+    },
     law: { kobutsu: '古物營業法', hanshu: '犯罪收益移轉防止法' },
     until: '{{law}}（{{years}} 年），至 {{date}}',
     unseal: '開啟',
@@ -799,4 +807,5 @@ export const admin: TranslationOf<typeof reference> = {
   audit,
   second,
   desk,
+  payout,
 }

@@ -1,0 +1,51 @@
+import type { TranslationOf } from '../../translate.ts'
+import type { payout as reference } from '../en/payout.ts'
+
+export const payout: TranslationOf<typeof reference> = {
+  title: '受取口座',
+  open: '支払い可',
+  closed: '支払い不可',
+  hidden: '口座が登録されています。内容を見る権限がありません。',
+  earlier: 'これまでの登録：{{count}}件',
+  accept: '名義を承認する',
+  reject: '口座を却下する',
+  accepted: '口座名義を承認しました',
+  rejected: '口座を却下しました',
+  acceptTitle: 'この口座名義を承認しますか？',
+  acceptText: 'お名前との違いや、自動で確認できないことを承知のうえで、この口座への支払いを認めます。確認した内容を残してください。',
+  rejectTitle: 'この口座を却下しますか？',
+  rejectText: '②受取口座登録済が外れ、別の口座が登録されるまで支払いができなくなります。理由はお客様にお知らせします。',
+  reveal: '番号を表示',
+  revealLong: '口座番号をすべて表示する（操作記録に残ります）',
+  revealFailed: '表示できませんでした',
+  registeredAt: '登録：',
+  countsFrom: '支払い開始：',
+  elsewhere: '同じ口座を登録しているお客様：',
+  why: {
+    refused: 'お取引をお断りしています',
+    'not-verified': '本人確認が済んでいません',
+    frozen: '凍結中です',
+    'no-account': '口座が登録されていません',
+    'noted-by-hand': '②受取口座登録済は手作業で付けられたもので、口座の登録がありません',
+    'cleared-by-hand': '②受取口座登録済が手作業で外されています',
+    'cooling-down': '口座変更後の待機時間中です',
+    'other-party': '口座の名義区分（個人・法人）が、お客様の区分と異なります',
+    'name-differs': '口座名義がお名前と異なります',
+    'name-not-told': '口座名義とお名前の一致を確認できていません',
+  },
+  match: {
+    matches: '名義一致',
+    differs: '名義不一致',
+    'cannot-tell': '名義は要確認',
+    accepted: '名義を承認済み',
+  },
+  assurance: {
+    'shape-only': '番号の形式のみ確認しています',
+    'cannot-check': '番号は確認できません',
+  },
+  deposit: {
+    ordinary: '普通',
+    current: '当座',
+    savings: '貯蓄',
+  },
+}

@@ -1,0 +1,51 @@
+import type { TranslationOf } from '../../translate.ts'
+import type { payout as reference } from '../en/payout.ts'
+
+export const payout: TranslationOf<typeof reference> = {
+  title: '收款账户',
+  open: '可付款',
+  closed: '不可付款',
+  hidden: '已登记账户。您没有查看内容的权限。',
+  earlier: '此前登记：{{count}} 笔',
+  accept: '接受户名',
+  reject: '驳回账户',
+  accepted: '已接受账户户名',
+  rejected: '已驳回账户',
+  acceptTitle: '要接受此账户户名吗？',
+  acceptText: '在知悉户名不同或无法自动比对的情况下，允许向此账户付款。请留下您确认的内容。',
+  rejectTitle: '要驳回此账户吗？',
+  rejectText: '将移除②受取口座登録済，在登记其他账户之前无法付款。理由会通知顾客。',
+  reveal: '显示账号',
+  revealLong: '显示完整账号（会留下审计记录）',
+  revealFailed: '无法显示',
+  registeredAt: '登记：',
+  countsFrom: '开始付款：',
+  elsewhere: '登记相同账户的顾客：',
+  why: {
+    refused: '已拒绝与此顾客交易',
+    'not-verified': '尚未完成身份验证',
+    frozen: '冻结中',
+    'no-account': '未登记账户',
+    'noted-by-hand': '②受取口座登録済为手动加上，并无账户登记',
+    'cleared-by-hand': '②受取口座登録済已被手动移除',
+    'cooling-down': '仍在变更账户后的等待期',
+    'other-party': '账户的户名类别（个人・法人）与顾客的类别不同',
+    'name-differs': '账户户名与姓名不同',
+    'name-not-told': '尚未确认账户户名与姓名是否一致',
+  },
+  match: {
+    matches: '户名一致',
+    differs: '户名不符',
+    'cannot-tell': '户名待确认',
+    accepted: '已接受户名',
+  },
+  assurance: {
+    'shape-only': '仅检查号码格式',
+    'cannot-check': '无法检查号码',
+  },
+  deposit: {
+    ordinary: '普通',
+    current: '当座',
+    savings: '储蓄',
+  },
+}

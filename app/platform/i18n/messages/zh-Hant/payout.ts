@@ -1,0 +1,51 @@
+import type { TranslationOf } from '../../translate.ts'
+import type { payout as reference } from '../en/payout.ts'
+
+export const payout: TranslationOf<typeof reference> = {
+  title: '收款帳戶',
+  open: '可付款',
+  closed: '不可付款',
+  hidden: '已登錄帳戶。您沒有檢視內容的權限。',
+  earlier: '先前登錄：{{count}} 筆',
+  accept: '接受戶名',
+  reject: '駁回帳戶',
+  accepted: '已接受帳戶戶名',
+  rejected: '已駁回帳戶',
+  acceptTitle: '要接受此帳戶戶名嗎？',
+  acceptText: '在知悉戶名不同或無法自動比對的情況下，允許付款至此帳戶。請留下您確認的內容。',
+  rejectTitle: '要駁回此帳戶嗎？',
+  rejectText: '將移除②受取口座登録済，在登錄其他帳戶之前無法付款。理由會通知顧客。',
+  reveal: '顯示帳號',
+  revealLong: '顯示完整帳號（會留下稽核紀錄）',
+  revealFailed: '無法顯示',
+  registeredAt: '登錄：',
+  countsFrom: '開始付款：',
+  elsewhere: '登錄相同帳戶的顧客：',
+  why: {
+    refused: '已拒絕與此顧客交易',
+    'not-verified': '尚未完成身分驗證',
+    frozen: '凍結中',
+    'no-account': '未登錄帳戶',
+    'noted-by-hand': '②受取口座登録済為手動加上，並無帳戶登錄',
+    'cleared-by-hand': '②受取口座登録済已被手動移除',
+    'cooling-down': '仍在變更帳戶後的等待期',
+    'other-party': '帳戶的戶名類別（個人・法人）與顧客的類別不同',
+    'name-differs': '帳戶戶名與姓名不同',
+    'name-not-told': '尚未確認帳戶戶名與姓名是否一致',
+  },
+  match: {
+    matches: '戶名一致',
+    differs: '戶名不符',
+    'cannot-tell': '戶名待確認',
+    accepted: '已接受戶名',
+  },
+  assurance: {
+    'shape-only': '僅檢查號碼格式',
+    'cannot-check': '無法檢查號碼',
+  },
+  deposit: {
+    ordinary: '普通',
+    current: '當座',
+    savings: '儲蓄',
+  },
+}
