@@ -8,6 +8,13 @@ export const jpeg = (width = 640, height = 400): Promise<Buffer> =>
     .jpeg()
     .toBuffer()
 
+/** A picture full of detail, as cameras make them; its metadata name somebody. */
+export const photo = (owner: string, width = 320, height = 240): Promise<Buffer> =>
+  sharp({ create: { width, height, channels: 3, background: '#808080', noise: { type: 'gaussian', mean: 128, sigma: 60 } } })
+    .withExif({ IFD0: { Artist: owner } })
+    .jpeg()
+    .toBuffer()
+
 /** The same as PNG. */
 export const png = (width = 640, height = 400): Promise<Buffer> =>
   sharp({ create: { width, height, channels: 3, background: '#cfe3d4' } })

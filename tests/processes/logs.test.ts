@@ -11,10 +11,10 @@ import { decide } from '../../app/kyc/decisions.server.ts'
 import { addJob } from '../../app/platform/jobs.server.ts'
 import { buildApp } from '../../scripts/build.ts'
 import { freePort } from '../../scripts/ports.ts'
-import { searchEverywhere } from '../faults/erasure/search.ts'
+import { logPosition, piecesOfFile, searchDatabaseFiles, searchEverywhere, searchVault } from '../faults/erasure/search.ts'
 import { type TestWorld, testWorld } from '../harness/database.ts'
 import { TEST_ENVIRONMENT } from '../harness/environment.ts'
-import { pdf } from '../harness/files.ts'
+import { filesIn, pdf, photo } from '../harness/files.ts'
 import { install } from '../harness/installed.ts'
 import { startStore, type TestStore } from '../harness/store.ts'
 import { type Child, startProcess, until } from './child.ts'
@@ -29,7 +29,10 @@ const PERSON = {
   birthDate: '1947-03-14',
   occupation: '架空職人',
   file: '架空山の免許証.pdf',
+  note: '架空の電話で母の旧姓を確かめた',
 }
+/** What is never plain in the database, not for a moment: it is sealed before it is written. */
+const SEALED = [PERSON.birthDate, PERSON.birthDate.replaceAll('-', ''), PERSON.occupation, PERSON.note, PERSON.kana]
 const SECRETS = [...Object.values(PERSON), encodeURIComponent(PERSON.lastName), '09055550147', '090-5555-0147']
 const owner = { id: 9001n, name: '関 一郎', role: 'owner' } as const
 
@@ -95,7 +98,7 @@ function signed(body: string, topic: string): Record<string, string> {
 }
 
 /** From the registration to the papers, over HTTP as the customer's browser goes. */
-async function walkAsCustomer(): Promise<bigint> {
+async function walkAsCustomer(files: readonly Buffer[]): Promise<bigint> {
   const { id } = await store.act('register', { email: PERSON.email, lastName: PERSON.lastName, firstName: PERSON.firstName })
   const customer = BigInt(id)
   await until('the registration is known', async () => (await readCase(world, store.shop, customer)) !== null, 60_000)
@@ -113,10 +116,11 @@ async function walkAsCustomer(): Promise<bigint> {
   await act({ act: 'party', party: 'individual' })
   const { phone, address: address1, occupation, birthDate } = PERSON
   await act({ act: 'profile', country: 'JP', zip: '100-0001', province: 'JP-13', city: '千代田区', address1, phone, occupation, birthDate })
-  const query = new URLSearchParams({ part: 'identity', kind: 'passport', upload: randomUUID(), name: PERSON.file })
-  const bytes = pdf(`/Info << /Title (${PERSON.email}) >> `)
   const headers = { ...page, 'Content-Type': 'application/octet-stream', 'X-File-Name': encodeURIComponent(PERSON.file) }
-  expect((await fetch(`${url}/customer/documents?${query}`, { method: 'POST', body: new Uint8Array(bytes), headers })).status).toBe(200)
+  for (const bytes of files) {
+    const query = new URLSearchParams({ part: 'identity', kind: 'passport', upload: randomUUID(), name: PERSON.file })
+    expect((await fetch(`${url}/customer/documents?${query}`, { method: 'POST', body: new Uint8Array(bytes), headers })).status).toBe(200)
+  }
   await act({ act: 'send' })
   // What is wrong with it is said to the customer alone.
   for (const body of [{ act: PERSON.lastName }, { act: 'profile', ...PERSON }, [PERSON]])
@@ -177,10 +181,12 @@ async function breakTheDatabase(customer: bigint): Promise<void> {
 }
 
 test('no log line, figure or span of any process names anybody, and no table keeps what an error said', async () => {
-  const customer = await walkAsCustomer()
+  const since = await logPosition(world)
+  const papers = [pdf(`/Info << /Title (${PERSON.email}) >> `), await photo(PERSON.email)]
+  const customer = await walkAsCustomer(papers)
   await sendNonsense()
   const version = async () => (await readCase(world, store.shop, customer))?.case.version ?? 0
-  const words = { publicText: `${PERSON.lastName}様`, privateNote: `${PERSON.email} ${PERSON.phone}` }
+  const words = { publicText: `${PERSON.lastName}様`, privateNote: `${PERSON.note} ${PERSON.email} ${PERSON.phone}` }
   await until(
     'the papers have settled',
     async () => (await store.look(Number(customer)))?.tags.includes('②本人確認書類提出中') === true,
@@ -190,6 +196,15 @@ test('no log line, figure or span of any process names anybody, and no table kee
   const decided = await decide(world, { shop: store.shop, customer, version: await version(), by: owner, decision: returned })
   expect(decided.ok).toBe(true)
   await until('the mail server has said no', async () => (await world.db.mail.count({ where: { reason: { not: null } } })) > 0, 60_000)
+  // While everything is there.
+  const sealed = [...SEALED, ...papers.flatMap((paper) => piecesOfFile(paper))]
+  expect(filesIn(world.config.dataDir).length).toBeGreaterThanOrEqual(2)
+  expect(searchVault(world, [...SECRETS, ...sealed])).toEqual([])
+  expect(await searchEverywhere(world, SECRETS)).toEqual([])
+  expect(await searchDatabaseFiles(world, since, sealed)).toEqual([])
+  // It does find what is there: the shop's name stands in tables and in the log.
+  const seen = await searchDatabaseFiles(world, since, [store.shop])
+  expect(new Set(seen.map(({ where }) => where.includes('pg_wal')))).toEqual(new Set([true, false]))
   await breakTheDatabase(customer)
   await until(
     'the erasure is carried out',
