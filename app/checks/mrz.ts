@@ -33,13 +33,22 @@ export function linesOf(typed: string): readonly string[] {
 // States are not judged: the specimen's own (UTO) is none, and new ones come.
 const UNJUDGED = ['issuingState', 'nationality']
 
+const CODES: readonly [RegExp, string][] = [
+  [/^documentNumber/, 'number'],
+  [/^birthDate/, 'birth-date'],
+  [/^expirationDate/, 'expires-on'],
+  [/^(?:first|last)Name/, 'name'],
+  [/^(?:optional|personalNumber)/, 'optional'],
+  [/^composite/, 'whole'],
+]
+const codeOf = (field: string): string => CODES.find(([name]) => name.test(field))?.[1] ?? 'other'
+
 function read(typed: string): Mrz | null {
   try {
     const { details, fields, documentNumber, format } = parse([...linesOf(typed)])
     if (format !== 'TD1' && format !== 'TD2' && format !== 'TD3') return null
-    const wrong = details
-      .filter(({ valid, field }) => !valid && field !== null && !UNJUDGED.includes(field))
-      .map(({ field }) => String(field))
+    const faulty = details.flatMap(({ valid, field }) => (valid || field === null || UNJUDGED.includes(field) ? [] : [codeOf(field)]))
+    const wrong = [...new Set(faulty)]
     const raw = (field: string) => details.find((each) => each.field === field)?.value ?? null
     return {
       number: documentNumber ?? fields.documentNumber ?? null,

@@ -1,8 +1,8 @@
-import { fold } from '../kyc/pieces.ts'
+import { fold } from '../kyc/fold.ts'
 import { type Check, cannotTell, type Finding, fine, warn } from './finding.ts'
 
 /**
- * Forms of one character that registers, cards and keyboards write differently, beside those that the search knows already (kyc/pieces.ts):
+ * Forms of one character that registers, cards and keyboards write differently, beside those that the search knows already (kyc/fold.ts):
  * the older form, then the one it is compared as. Compatibility forms (U+F900 to U+FAFF) fall together by Unicode itself.
  */
 const VARIANTS = new Map(

@@ -6,22 +6,21 @@ import { readCase } from '../kyc/cases.server.ts'
 import type { Person } from '../kyc/people.server.ts'
 import { type LegNote, legNotes, knownOf as legsKnown } from '../methods/legs.server.ts'
 import { type MethodStanding, type OpenLeg, openLegsOf, standings } from '../methods/legs.ts'
-import { dayInJapan } from '../methods/methods.ts'
+import { dayInJapan, METHODS, type MethodTable } from '../methods/methods.ts'
 import type { World } from '../platform/world.server.ts'
 import type { StaffMember } from '../staff/members.server.ts'
 import { may } from '../staff/roles.ts'
 import type { Settings } from '../staff/settings.ts'
-import { findingsOf } from './checks.ts'
-import type { Finding } from './finding.ts'
+import type { Looked } from './checks.ts'
 import { knownOf, lookedOf, type ReadPaper, readingOf } from './readings.server.ts'
 
-/** One part on the checklist: what was read of its paper, and what the checks make of it today. */
+/** One part on the checklist: what was read of its paper, and what the checks look at today. The screen runs them, also on what is being typed. */
 export interface PartPanel {
   readonly part: Part
   /** The kind of the paper that was sent last, or of the reading. */
   readonly kind: Kind
   readonly read: ReadPaper | null
-  readonly findings: readonly Finding[]
+  readonly looked: Looked
 }
 
 /** The checklist of a case (C13): the legal methods and their legs, and the pre-checks of each part. */
@@ -30,7 +29,8 @@ export interface Panel {
   readonly methods: readonly MethodStanding[]
   readonly notes: readonly LegNote[]
   readonly open: readonly OpenLeg[]
-  readonly today: string
+  /** How each leg is done. */
+  readonly how: MethodTable['legs']
 }
 
 /** Reads the checklist for a member who may see documents; null for others, and where there is no case. `person` is what the page reads anyway. */
@@ -56,7 +56,7 @@ export async function panelOf(
       const read = await readingOf(world, world.db, who, part)
       const kind = read?.reading.kind ?? inForce(documents, part).at(-1)?.kind ?? 'other'
       const looked = await lookedOf(world.db, who, known, part, read?.reading ?? null)
-      return { part, kind, read, findings: findingsOf(looked) }
+      return { part, kind, read, looked }
     }),
   )
   const day = dayInJapan(world.now())
@@ -65,6 +65,6 @@ export async function panelOf(
     methods: standings(methods, row.case.party, { ...records, parts: row.case }, day),
     notes,
     open: openLegsOf(methods, row.case.party, records, day),
-    today: known.today,
+    how: METHODS.legs,
   }
 }

@@ -9,6 +9,7 @@ import { recordLeg } from '../methods/legs.server.ts'
 import { write } from '../platform/world.server.ts'
 import type { ShopClient } from '../shopify/client.server.ts'
 import { readSettings } from '../staff/settings.ts'
+import { findingsOf } from './checks.ts'
 import { inheritFingerprints, seenElsewhere } from './fingerprints.server.ts'
 import { panelOf } from './panel.server.ts'
 import type { Reading } from './reading.ts'
@@ -180,11 +181,14 @@ test('C13 the checklist of a case: each part with its checks, each method with i
   const person = { name: '関所 花子', email: null, phone: null, company: '関所商事', address: [], locale: null, orders: 0, withheld: false }
   const panel = (by: Parameters<typeof panelOf>[2]) => panelOf(world, who, by, readSettings(settings), Promise.resolve(person))
   const found = await panel({ id: 7n, name: '', role: 'reviewer' })
-  expect(found?.parts.map(({ part, findings }) => [part, findings.map(({ check }) => check)])).toEqual([
+  expect(found?.parts.map(({ part, looked }) => [part, findingsOf(looked).map(({ check }) => check)])).toEqual([
     ['identity', ['expiry', 'number', 'name', 'kana', 'birth-date', 'age', 'address', 'same-document', 'same-phone']],
     ['corporate', ['six-months', 'number', 'name', 'address']],
   ])
-  expect(found?.parts[0]?.findings.find(({ check }) => check === 'age')?.facts).toMatchObject({ ageMin: 20, age: 36 })
+  expect(found?.parts.flatMap(({ looked }) => findingsOf(looked)).find(({ check }) => check === 'age')?.facts).toMatchObject({
+    ageMin: 20,
+    age: 36,
+  })
   expect(found?.methods.map(({ method, legs }) => [method.id, legs.map(({ state }) => state)])).toEqual([
     ['kobutsu-seal', ['open', 'open']],
   ])

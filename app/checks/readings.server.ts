@@ -95,6 +95,17 @@ export async function saveReading(
   return unlessErased(saved)
 }
 
+/** The date of the shop, as YYYY-MM-DD. */
+export async function todayIn(world: World, shop: string): Promise<string> {
+  const row = await world.db.shop.findUniqueOrThrow({ where: { shopId: shop }, select: { facts: true } })
+  return dayFor(row.facts)(world.now())
+}
+
+function dayFor(facts: unknown): (at: Date) => string {
+  const { timezone: timeZone } = readFacts(facts)
+  return (at) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(at)
+}
+
 /** What the checks look at beside the paper: read from the store and from our rows. */
 export interface KnownPerson {
   readonly today: string
@@ -115,8 +126,7 @@ export async function knownOf(world: World, who: Who, person: Person | 'unread' 
     profileOf(world, who),
     documentsOf(world, shop, customer),
   ])
-  const { timezone: timeZone } = readFacts(row.facts)
-  const day = (at: Date) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(at)
+  const day = dayFor(row.facts)
   const today = day(world.now())
   const received = (part: Part) =>
     documents

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { fold, holds, type Named, piecesOf, readAsked } from './pieces.ts'
+import { fold } from './fold.ts'
+import { holds, type Named, piecesOf, readAsked } from './pieces.ts'
 
 const person = (lastName: string, firstName = '', email: string | null = null, phone: string | null = null): Named => ({
   lastName,

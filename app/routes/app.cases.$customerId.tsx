@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { requestsAbout } from '../accounts/holds.server.ts'
+import { panelOf } from '../checks/panel.server.ts'
 import { staffAtDoorWho } from '../doors/staff.server.ts'
 import { acceptAndApprove } from '../kyc/accept-and-approve.server.ts'
 import { casePage } from '../kyc/case-page.server.ts'
@@ -35,13 +36,15 @@ export const loader = async ({ request, params }: LoaderFunctionArgs) => {
     if (requests.length === 0) throw new Response(null, { status: 404 })
     return { erased: { customer, requests, mayUnseal: can('unseal') } }
   }
+  const person = personOf(world, shop, customer)
   const shown = {
     ...page,
     list: rememberedList(new URL(request.url).searchParams),
     customer,
     me: member.id,
     payout: await payoutCard(world, { shop, customer }, member),
-    person: personOf(world, shop, customer),
+    person,
+    checks: panelOf(world, { shop, customer }, member, settings, person),
     wording: wordingsOf(settings).wording,
     fallback: settings.language,
     may: { decide: can('decide'), seeDocuments: can('see-documents'), acts: actsOf(member.role) },

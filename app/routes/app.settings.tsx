@@ -6,6 +6,7 @@ import { noticeInUse, writeNotice } from '../kyc/notices.server.ts'
 import { PRESETS } from '../kyc/tags.ts'
 import { labelCounts, settleRewording } from '../kyc/wording-change.server.ts'
 import { wordingsOf } from '../kyc/wordings.ts'
+import { dayInJapan, METHODS } from '../methods/methods.ts'
 import { changeSettings } from '../staff/change-settings.server.ts'
 import { grant, staffOf } from '../staff/members.server.ts'
 import { readSettingsForm } from '../staff/settings-form.ts'
@@ -33,6 +34,7 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
     notice,
     staff,
     me: member.id,
+    methods: { list: METHODS.methods, version: METHODS.version, today: dayInJapan(world.now()) },
     mayChange: can('settings'),
     sealedByDefault,
     mayUnseal: can('unseal'),

@@ -2,6 +2,7 @@ import type { Prisma } from '../../generated/prisma/client.ts'
 import { LABEL_KEYS, type Wording, wordingFaults } from '../kyc/tags.ts'
 import { beginRewording, ownWords, settleRewording } from '../kyc/wording-change.server.ts'
 import { wordingsOf } from '../kyc/wordings.ts'
+import { METHODS } from '../methods/methods.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { addJob } from '../platform/jobs.server.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
@@ -31,9 +32,10 @@ export async function changeSettings(world: World, shop: string, by: StaffMember
   })
 }
 
-/** What a later reader must know: what law was said to apply, and who had to look at an approval. */
+/** What a later reader must know: what law was said to apply, by which methods people were identified, and who had to look at an approval. */
 function codesOf(from: Settings, change: SettingsChange): Prisma.InputJsonObject {
   if (change.section === 'holds') return { from: from.holds, to: [...change.laws] }
+  if (change.section === 'methods') return { from: from.methods, to: change.methods, ageMin: change.ageMin, table: METHODS.version }
   if (change.section !== 'second') return {}
   return { from: from.secondApproval, to: change.second, byHandFrom: from.approvalByHand, byHandTo: change.byHand }
 }
@@ -52,6 +54,8 @@ async function changed(tx: Tx, shop: string, from: Settings, change: SettingsCha
       return ok({ ...from, notices: change.notices })
     case 'second':
       return ok({ ...from, secondApproval: change.second, approvalByHand: change.byHand })
+    case 'methods':
+      return ok({ ...from, methods: change.methods, ageMin: change.ageMin })
     case 'by-hand':
       return ok({ ...from, approveByTagRemoval: change.removal, approveByTagAddition: change.addition })
     case 'language':

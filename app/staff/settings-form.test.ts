@@ -31,6 +31,21 @@ test('the second pair of eyes is read as chosen', () => {
   })
 })
 
+test('table C 3: the methods of a store are read by name and party, in the order of the table, and what the table has not is dropped', () => {
+  const fields = {
+    ...{ 'individual.hanshu-jpki': 'on', 'individual.kobutsu-copy-mail-account': 'on', 'individual.kobutsu-fax': 'on' },
+    ...{ 'corporation.kobutsu-seal': 'on', 'corporation.hanshu-jpki': 'on', ageMin: '20' },
+  }
+  expect(readSettingsForm(form({ section: 'methods', ...fields }))).toEqual({
+    ok: true,
+    value: {
+      section: 'methods',
+      methods: { individual: ['kobutsu-copy-mail-account', 'hanshu-jpki'], corporation: ['kobutsu-seal'] },
+      ageMin: 20,
+    },
+  })
+})
+
 test('labels are read by key', () => {
   expect(readSettingsForm(form({ section: 'labels', ...PRESETS.en, opened: ' ① Open ' }))).toEqual({
     ok: true,
@@ -47,6 +62,9 @@ test.each([
   [{ section: 'by-hand', removal: 'never', addition: 'always' }, { addition: 'unknown' }],
   [{ section: 'second', second: 'sometimes', byHand: 'counts' }, { second: 'unknown' }],
   [{ section: 'second', second: 'all', byHand: 'maybe' }, { byHand: 'unknown' }],
+  [{ section: 'methods', 'individual.manual-person': 'on', ageMin: '18' }, { corporation: 'required' }],
+  [{ section: 'methods', 'corporation.manual-company': 'on', ageMin: '18' }, { individual: 'required' }],
+  [{ section: 'methods', 'individual.manual-person': 'on', 'corporation.manual-company': 'on', ageMin: '16' }, { ageMin: 'unknown' }],
   [{ section: 'notice', language: 'ja', text: ' \n ' }, { text: 'empty' }],
   [{ section: 'notice', language: 'ja', text: 'あ'.repeat(NOTICE_CHARACTERS_MAX + 1) }, { text: 'too-long' }],
   [{ section: 'role', member: '1', role: 'king' }, { role: 'unknown' }],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LAWS, type LawId } from '../accounts/retention.ts'
 import { LABEL_KEYS, type Wording } from '../kyc/tags.ts'
+import { METHODS, type MethodParty } from '../methods/methods.ts'
 import { isLanguage } from '../platform/i18n/languages.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import { ROLES, type Role } from './roles.ts'
@@ -13,6 +14,7 @@ export type SettingsChange =
   | { readonly section: 'labels'; readonly wording: Wording }
   | { readonly section: 'holds'; readonly laws: readonly LawId[] }
   | { readonly section: 'second'; readonly second: Settings['secondApproval']; readonly byHand: Settings['approvalByHand'] }
+  | { readonly section: 'methods'; readonly methods: Settings['methods']; readonly ageMin: Settings['ageMin'] }
   | { readonly section: 'by-hand'; readonly removal: Settings['approveByTagRemoval']; readonly addition: Settings['approveByTagAddition'] }
 
 /** Everything that the settings page can send. */
@@ -43,6 +45,8 @@ export function readSettingsForm(form: FormData): Result<SettingsRequest> {
       return readSecond(text('second'), text('byHand'))
     case 'holds':
       return ok({ section: 'holds', laws: LAWS.filter((law) => form.has(`law.${law}`)) })
+    case 'methods':
+      return readMethods(form)
     case 'notice':
       return readNotice(text('language'), text('text'))
     case 'role': {
@@ -66,6 +70,17 @@ function readNotices(list: string, registered: boolean, submitted: boolean): Res
 
 const readLanguage = (language: string): Result<SettingsRequest> =>
   isLanguage(language) ? ok({ section: 'language', language }) : refuse({ code: 'bad-input', fields: { language: 'unknown' } })
+
+/** Nobody can be identified by no method; names that the table has not are dropped. */
+function readMethods(form: FormData): Result<SettingsRequest> {
+  const chosen = (party: MethodParty) =>
+    METHODS.methods.filter(({ id, parties }) => parties.includes(party) && form.has(`${party}.${id}`)).map(({ id }) => id)
+  const methods = { individual: chosen('individual'), corporation: chosen('corporation') }
+  const ageMin = ([18, 20] as const).find((age) => String(age) === form.get('ageMin'))
+  if (methods.individual.length === 0) return refuse({ code: 'bad-input', fields: { individual: 'required' } })
+  if (methods.corporation.length === 0) return refuse({ code: 'bad-input', fields: { corporation: 'required' } })
+  return ageMin ? ok({ section: 'methods', methods, ageMin }) : refuse({ code: 'bad-input', fields: { ageMin: 'unknown' } })
+}
 
 function readByHand(removal: string, addition: string): Result<SettingsRequest> {
   if (removal !== 'submitted' && removal !== 'always' && removal !== 'never')

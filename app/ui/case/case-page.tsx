@@ -1,6 +1,7 @@
 import { useRevalidator } from '@remix-run/react'
 import { Banner, BlockStack, Page } from '@shopify/polaris'
 import { useEffect, useRef, useState } from 'react'
+import type { Panel } from '../../checks/panel.server.ts'
 import type { CasePage as Read } from '../../kyc/case-page.server.ts'
 import type { Person } from '../../kyc/people.server.ts'
 import { viewsOf } from '../../kyc/views.ts'
@@ -16,6 +17,7 @@ import { nextAddress } from '../queue/address.ts'
 import { shownOf } from '../viewer/documents.ts'
 import { useDates, useT } from '../words.tsx'
 import { CaseBadges } from './badges.tsx'
+import { Checklist } from './checks/checklist.tsx'
 import { Decisions } from './decisions.tsx'
 import { Documents } from './documents.tsx'
 import { Entries } from './entries.tsx'
@@ -29,6 +31,7 @@ export interface CaseData extends Read {
   readonly payout: PayoutCardRead | null
   readonly me: bigint
   readonly person: Promise<Person | 'unread' | 'gone'>
+  readonly checks: Promise<Panel | null>
   readonly wording: Readonly<Record<string, string>>
   /** The language of customers who have none of ours. */
   readonly fallback: Language
@@ -84,6 +87,7 @@ export function CasePage({ data }: { data: CaseData }) {
             <BlockStack gap="400">
               <CaseTasks data={data} />
               <Entries data={data} person={person} />
+              <Checklist data={data} />
               <Decisions
                 data={data}
                 language={languageOfCustomer(person, data.fallback)}

@@ -2,6 +2,7 @@ import { Banner, BlockStack, Button, InlineStack, Layout } from '@shopify/polari
 import type { LabelKey } from '../../kyc/case.ts'
 import type { NoticeInUse } from '../../kyc/notices.server.ts'
 import type { Wording } from '../../kyc/tags.ts'
+import type { Method } from '../../methods/methods.ts'
 import type { Language } from '../../platform/i18n/languages.ts'
 import type { StaffMember } from '../../staff/members.server.ts'
 import type { Settings } from '../../staff/settings.ts'
@@ -11,6 +12,7 @@ import { ByHandSection } from './by-hand-section.tsx'
 import { HoldsSection } from './holds-section.tsx'
 import { LabelsSection } from './labels-section.tsx'
 import { LanguageSection } from './language-section.tsx'
+import { MethodsSection } from './methods-section.tsx'
 import { NoticeSection } from './notice-section.tsx'
 import { NoticesSection } from './notices-section.tsx'
 import { SecondSection } from './second-section.tsx'
@@ -27,6 +29,8 @@ export interface SettingsData {
   readonly notice: NoticeInUse
   readonly staff: readonly (StaffMember & { readonly seenAt: Date })[]
   readonly me: bigint
+  /** The legal methods that a store can choose from, and the law's day. */
+  readonly methods: { readonly list: readonly Method[]; readonly version: string; readonly today: string }
   readonly mayChange: boolean
   /** Records that are sealed only because nobody has said which laws apply. */
   readonly sealedByDefault: number
@@ -50,6 +54,7 @@ export function SettingsPage({ data }: { data: SettingsData }) {
           <LanguageSection data={data} />
           <NoticeSection data={data} />
           <LabelsSection data={data} />
+          <MethodsSection data={data} />
           <ByHandSection data={data} />
           <SecondSection data={data} />
           {data.mayChange && <HoldsSection data={data} />}

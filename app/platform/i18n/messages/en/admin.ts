@@ -1,3 +1,4 @@
+import { checks } from './checks.ts'
 import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
 import { payout } from './payout.ts'
@@ -847,6 +848,7 @@ export const admin = {
   },
   audit,
   second,
+  checks,
   desk,
   payout,
 } as const

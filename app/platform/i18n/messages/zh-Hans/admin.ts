@@ -1,5 +1,6 @@
 import type { TranslationOf } from '../../translate.ts'
 import type { admin as reference } from '../en/admin.ts'
+import { checks } from './checks.ts'
 import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
 import { payout } from './payout.ts'
@@ -806,6 +807,7 @@ export const admin: TranslationOf<typeof reference> = {
   },
   audit,
   second,
+  checks,
   desk,
   payout,
 }
