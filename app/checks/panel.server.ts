@@ -54,7 +54,8 @@ export async function panelOf(
   const parts = await Promise.all(
     partsOf(row.case.party).map(async (part): Promise<PartPanel> => {
       const read = await readingOf(world, world.db, who, part)
-      const kind = read?.reading.kind ?? inForce(documents, part).at(-1)?.kind ?? 'other'
+      const sent = documents.filter((one) => one.part === part && one.sentAt !== null)
+      const kind = read?.reading.kind ?? (inForce(documents, part).at(-1) ?? sent.at(-1))?.kind ?? 'other'
       const looked = await lookedOf(world.db, who, known, part, read?.reading ?? null)
       return { part, kind, read, looked }
     }),

@@ -18,6 +18,8 @@ interface Props {
 }
 
 const TONES = { open: 'attention', waiting: 'info', failed: 'critical', done: 'success' } as const
+/** Papers are spoken of as everywhere else. */
+const PAPER = { open: 'partState.none', waiting: 'partState.submitted', failed: 'partState.returned', done: 'partState.accepted' } as const
 const HAPPENED = { sent: 'checks.sentOn', arrived: 'checks.arrivedOn', returned: 'checks.returnedOn', done: 'checks.doneOn' } as const
 
 /** One leg: where it stands, since when, and what can be written down about it next. */
@@ -38,7 +40,7 @@ export function LegRow({ leg, state, how, note, customer, mayRecord }: Props) {
             </Text>
           )}
         </BlockStack>
-        <Badge tone={TONES[state]}>{t(`checks.state.${state}`)}</Badge>
+        <Badge tone={TONES[state]}>{t(how === 'paper' ? PAPER[state] : `checks.state.${state}`)}</Badge>
       </InlineStack>
       {mayRecord && how !== 'paper' && !posting && (
         <Steps leg={leg} how={how} note={note} state={state} recording={recording} onPost={() => setPosting(true)} />

@@ -26,6 +26,7 @@ export function ReadingForm({ of: { part, kind: first, read }, customer, onType,
   const [draft, setDraft] = useState<Draft>(read?.reading ?? {})
   const [tried, setTried] = useState(false)
   const recording = useRecord(customer, 'checks.saved', onClose)
+  const fields = fieldsOf(part, kind)
   const now = readReading(part, kind, (field) => draft[field])
   const faults = now.ok ? {} : now.refusal.code === 'bad-input' ? now.refusal.fields : {}
   // biome-ignore lint/correctness/useExhaustiveDependencies: the reading follows from kind and draft
@@ -54,7 +55,7 @@ export function ReadingForm({ of: { part, kind: first, read }, customer, onType,
             value={kind}
             onChange={(value) => setKind(kindsOf(part).find((each) => each === value) ?? kind)}
           />
-          {fieldsOf(part, kind).map((field) =>
+          {fields.map((field, index) =>
             field === 'addressSeen' ? (
               <AddressSeen key={field} value={draft.addressSeen ?? ''} onChange={type('addressSeen')} />
             ) : (
@@ -64,8 +65,9 @@ export function ReadingForm({ of: { part, kind: first, read }, customer, onType,
                 value={draft[field] ?? ''}
                 onChange={type(field)}
                 autoComplete="off"
+                autoFocus={index === 0}
                 {...(field === 'mrz' ? { multiline: 3, monospaced: true, spellCheck: false } : {})}
-                {...(DATES.includes(field) ? { helpText: t('checks.dateHelp') } : {})}
+                {...(field === fields.find((each) => DATES.includes(each)) ? { helpText: t('checks.dateHelp') } : {})}
                 {...faultWords(t, faultOf(field))}
               />
             ),
