@@ -110,12 +110,18 @@ export class Storm {
     )
     for (const { customer_id, type } of byHand.rows)
       found.push(`a write of ours for ${customer_id} was taken for an edit by staff: ${type}`)
-    const sent = await this.desk.sql.query<{ id: string; state: string }>("select id, state from mails where state in ('sent', 'claimed')")
-    for (const { id, state } of sent.rows) {
+    const mails = await this.desk.sql.query<{ id: string; state: string }>('select id, state from mails')
+    const states = new Map(mails.rows.map(({ id, state }) => [id, state]))
+    for (const [id, state] of states) {
       const times = this.delivered.get(id) ?? 0
-      if (state !== 'sent' || times !== 1) found.push(`mail ${id} is ${state} and was delivered ${times} times`)
+      // Where the mail server's answer came too late, once may have been; what else was not sent must not have arrived.
+      const expected = { sent: [1], uncertain: [0, 1] }[state] ?? [0]
+      if (state === 'claimed' || !expected.includes(times)) found.push(`mail ${id} is ${state} and was delivered ${times} times`)
     }
-    if (this.delivered.size !== sent.rows.length) found.push('a mail was delivered that nobody knows of')
+    // Nobody disturbs the mail server: more than a few on a busy machine have another cause.
+    const uncertain = mails.rows.filter(({ state }) => state === 'uncertain').length
+    if (uncertain > 1 + mails.rows.length / 100) found.push(`${uncertain} mails are uncertain`)
+    for (const id of this.delivered.keys()) if (!states.has(id)) found.push(`mail ${id} was delivered, and nobody knows of it`)
     return found
   }
 
