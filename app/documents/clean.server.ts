@@ -31,7 +31,7 @@ export const clean = ({ bytes, mediaType }: Received): Promise<Result<Cleaned>> 
   settled(async () => {
     if (isDrawnOnce(mediaType)) return papers.take(1, () => cleanPaper(bytes, mediaType))
     const weighed = await weigh(bytes, mediaType)
-    return pictures.take(weighed.weight, async () => ({ thumbnail: await readable(thumbnailOf(bytes)), pages: null }))
+    return pictures.take(weighed.weight, async () => ({ thumbnail: await readable(thumbnailOf(weighed)), pages: null }))
   })
 
 async function cleanPaper(bytes: Buffer, mediaType: MediaType): Promise<Cleaned> {
@@ -52,7 +52,7 @@ export type Finish = (picture: ReturnType<typeof reviewCopy>, of: Weighed) => Pr
 export const draw = (bytes: Buffer, mediaType: MediaType, finish: Finish = (picture) => packed(picture)): Promise<Result<Buffer>> =>
   settled(async () => {
     const weighed = await weigh(bytes, mediaType)
-    return pictures.take(weighed.weight, () => readable(finish(reviewCopy(bytes, weighed), weighed)))
+    return pictures.take(weighed.weight, () => readable(finish(reviewCopy(weighed), weighed)))
   })
 
 const readable = <Made>(making: Promise<Made>): Promise<Made> =>

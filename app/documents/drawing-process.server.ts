@@ -28,15 +28,15 @@ const READABLE = [
 
 const MEGABYTE = 1024 * 1024
 /** What WebAssembly's memory may grow to; a page of it has 64 KB. */
-const WASM_PAGES_MAX = (224 * MEGABYTE) / (64 * 1024)
+const WASM_PAGES_MAX = (152 * MEGABYTE) / (64 * 1024)
 /** What the whole process may hold, where the system tells. */
-const RESIDENT_BYTES_MAX = 352 * MEGABYTE
-const HEAP_MEGABYTES = 96
+const RESIDENT_BYTES_MAX = 236 * MEGABYTE
+const HEAP_MEGABYTES = 64
 /** Seconds of computing in a life, so that a process whose parent was killed does not compute for ever. */
 const CPU_SECONDS = 600
 /** Nobody waits longer for a file of theirs. */
-const PATIENCE_MS = 30_000
-const WATCH_MS = 100
+const PATIENCE_MS = 20_000
+const WATCH_MS = 50
 /** Documents in a life. */
 const DOCUMENTS_MAX = 200
 const PAGE_BYTES_MAX = 64 * MEGABYTE
@@ -72,8 +72,8 @@ function begin(): Life {
   const limited = `ulimit -c 0; ulimit -t ${CPU_SECONDS}; exec "$0" "$@"`
   const child: Child = spawn('/bin/sh', ['-c', limited, process.execPath, ...flags, SCRIPT], {
     cwd: ROOT,
-    // Nothing at all: what a process does not know it cannot tell.
-    env: {} as NodeJS.ProcessEnv,
+    // Nothing of ours: what a process does not know it cannot tell. Large pieces of memory go back to the system as soon as they are free.
+    env: { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' } as unknown as NodeJS.ProcessEnv,
     stdio: ['pipe', 'pipe', 'ignore'],
   })
   // What becomes of the process shows where its answers are awaited.
@@ -186,7 +186,7 @@ async function nextFrom({ frames }: Life): Promise<Begun['answer']> {
   return isPage && data?.length === width * height * channels ? { width, height, channels, data } : new FileRefused('too-complex')
 }
 
-const REASONS: readonly FileFault[] = ['unreadable', 'locked', 'too-many-pages', 'too-many-pixels']
+const REASONS: readonly FileFault[] = ['unreadable', 'locked', 'too-many-pages', 'too-many-pixels', 'too-complex']
 const isSize = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0
 const saidBy = (said: Frame | undefined): Record<string, unknown> => (said?.head ?? {}) as Record<string, unknown>
 

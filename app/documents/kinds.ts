@@ -32,8 +32,11 @@ export const BYTES_MAX = 20 * MEGABYTE
 /** Largest picture, in pixels: beyond it a small file can unpack to more memory than a server has. Phones make up to 50 million. */
 export const PIXELS_MAX = 50_000_000
 
-/** The same for pictures that must be unpacked as a whole: progressive JPEG, interlaced PNG, WebP, HEIC. A phone's usual ones have 12 or 24 million. */
-export const WHOLE_PIXELS_MAX = 25_000_000
+/** The same for pictures that must be unpacked as a whole: progressive JPEG, interlaced PNG, WebP. A phone's have 12 million. */
+export const WHOLE_PIXELS_MAX = 16_000_000
+
+/** The same for HEIC, which is unpacked in a process of its own: an iPhone's have 12 or 24 million. */
+export const HEIC_PIXELS_MAX = 25_000_000
 
 /** Most pages of a PDF: a corporation's register has ten, rarely twenty. */
 export const PAGES_MAX = 30

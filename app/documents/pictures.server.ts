@@ -1,5 +1,6 @@
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { type MediaType, PIXELS_MAX, WHOLE_PIXELS_MAX } from './kinds.ts'
+import { leanPng } from './png.ts'
 import { FileRefused } from './refused.ts'
 
 // Decoded files of strangers are not worth keeping around.
@@ -30,6 +31,8 @@ export interface Pixels {
 
 /** What the header of a picture says, before a pixel of it is unpacked. `weight` is the share of the drawing memory that it needs, 1 or 2. */
 export interface Weighed {
+  /** What there is to unpack. */
+  readonly bytes: Buffer
   readonly weight: 1 | 2
   /** As it is looked at, upright. */
   readonly width: number
@@ -37,7 +40,8 @@ export interface Weighed {
 }
 
 /** Reads the header. Throws FileRefused for a format that it does not keep to, and for more pixels than may be unpacked. */
-export async function weigh(bytes: Buffer, mediaType: MediaType): Promise<Weighed> {
+export async function weigh(came: Buffer, mediaType: MediaType): Promise<Weighed> {
+  const bytes = mediaType === 'image/png' ? leanPng(came) : came
   const found = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch(() => null)
@@ -45,13 +49,13 @@ export async function weigh(bytes: Buffer, mediaType: MediaType): Promise<Weighe
   const whole = isUnpackedWhole(found)
   if (found.width * found.height > (whole ? WHOLE_PIXELS_MAX : PIXELS_MAX)) throw new FileRefused('too-many-pixels')
   const { width, height } = found.autoOrient
-  return { weight: whole ? 2 : 1, width, height }
+  return { bytes, weight: whole ? 2 : 1, width, height }
 }
 
 const isUnpackedWhole = ({ format, isProgressive }: Metadata): boolean => format === 'webp' || isProgressive === true
 
-/** A thumbnail of a picture as it came. Every scan line is read for it, which is how a truncated file shows. Throws when it cannot be read. */
-export const thumbnailOf = (bytes: Buffer): Promise<Buffer> => small(upright(bytes))
+/** A thumbnail of a picture. Every scan line is read for it, which is how a truncated file shows. Throws when it cannot be read. */
+export const thumbnailOf = ({ bytes }: Weighed): Promise<Buffer> => small(upright(bytes))
 
 /** A thumbnail of pixels of our own. */
 export const thumbnailOfPixels = (pixels: Pixels): Promise<Buffer> => small(fromPixels(pixels))
@@ -65,9 +69,9 @@ const small = (picture: Sharp): Promise<Buffer> =>
 export const pageOfPixels = (pixels: Pixels): Promise<Buffer> => packed(fromPixels(pixels))
 
 /** The pixels of a picture and nothing else of it, upright, on white, not larger than a reviewer's screen can use; size as `reviewSize` says. */
-export function reviewCopy(bytes: Buffer, of: Weighed): Sharp {
+export function reviewCopy(of: Weighed): Sharp {
   const { width, height } = reviewSize(of)
-  return onWhite(upright(bytes).resize(width, height, { fit: 'fill' }))
+  return onWhite(upright(of.bytes).resize(width, height, { fit: 'fill' }))
 }
 
 /** How large the review copy of a picture is: halved until it fits. */

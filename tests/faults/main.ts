@@ -19,6 +19,7 @@ const RUNS: Readonly<Record<string, { readonly run: FaultRun; readonly count: nu
   throttle: { run: async (...asked) => (await import('./storm/main.ts')).runThrottle(...asked), count: 10_000 },
   erasure: { run: async (...asked) => (await import('./erasure/main.ts')).runErasure(...asked), count: 500 },
   audit: { run: async (...asked) => (await import('./audit/main.ts')).runAudit(...asked), count: 1000 },
+  uploads: { run: async (...asked) => (await import('./uploads/main.ts')).runUploads(...asked), count: 300 },
   planted: { run: runPlanted, count: 20_000 },
 }
 

@@ -1,27 +1,26 @@
 // The process that turns strangers' PDF and HEIC files into pixels. It is given bytes and gives back pixels, over its own pipes; it has no
 // secrets in its environment, may write no file, start no process and load no native code (see drawing-process.server.ts), and the decoders
 // are WebAssembly: they reach nothing but their own memory. It ends when its parent does.
-import { once } from 'node:events'
-import { PAGES_MAX, WHOLE_PIXELS_MAX } from '../kinds.ts'
+import { HEIC_PIXELS_MAX, PAGES_MAX } from '../kinds.ts'
 import { frame, framesOf } from './frames.ts'
 import { type DrawnPage, NotDrawn } from './page.ts'
 
 /** Larger than any file that the door lets in. */
 const BODY_BYTES_MAX = 32 * 1024 * 1024
 
-// Loaded before the first file comes: a customer does not wait for compilers.
-const [{ drawPdf }, { drawHeif }] = await Promise.all([import('./pdf.server.ts'), import('./heif.server.ts')])
+// Loaded before the first file comes: a customer does not wait for compilers. HEIC is rare, and waits.
+const { drawPdf } = await import('./pdf.server.ts')
 
+/** Says something, and waits until it is on its way: a page is not drawn before the one before it is taken, and lies in memory once. */
 async function say(head: object, body?: Uint8Array): Promise<void> {
   for (const piece of frame(head, body)) {
-    // Not ahead of who reads: a page waits here until the one before is taken.
-    if (piece.length > 0 && !process.stdout.write(piece)) await once(process.stdout, 'drain')
+    if (piece.length > 0) await new Promise<void>((resolve) => process.stdout.write(piece, () => resolve()))
   }
 }
 
 async function* draw(mediaType: unknown, bytes: Uint8Array): AsyncGenerator<DrawnPage> {
   if (mediaType === 'application/pdf') yield* drawPdf(bytes, PAGES_MAX)
-  else yield drawHeif(bytes, WHOLE_PIXELS_MAX)
+  else yield (await import('./heif.server.ts')).drawHeif(bytes, HEIC_PIXELS_MAX)
 }
 
 await say({ is: 'ready' })

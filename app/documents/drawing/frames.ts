@@ -18,30 +18,29 @@ export function frame(head: object, body: Uint8Array = new Uint8Array()): readon
 
 /** Reads messages from pieces of a pipe. Throws when one is longer than it may be, or the pipe ends in its midst. */
 export async function* framesOf(pipe: AsyncIterable<Buffer>, bodyBytesMax: number): AsyncGenerator<Frame> {
-  let pieces: Buffer[] = []
-  let here = 0
-  let wanted = LENGTHS_BYTES
-  let lengths: { readonly words: number; readonly body: number } | null = null
+  const lengths = Buffer.alloc(LENGTHS_BYTES)
+  let message: Buffer | null = null
+  let wordsBytes = 0
+  let filled = 0
   for await (const piece of pipe) {
-    pieces.push(piece)
-    here += piece.length
-    while (here >= wanted) {
-      const all = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces, here)
-      if (lengths) {
-        const words = all.subarray(LENGTHS_BYTES, LENGTHS_BYTES + lengths.words).toString()
-        const message = { head: JSON.parse(words) as unknown, body: all.subarray(LENGTHS_BYTES + lengths.words, wanted) }
-        pieces = [all.subarray(wanted)]
-        here -= wanted
-        wanted = LENGTHS_BYTES
-        lengths = null
-        yield message
-      } else {
-        lengths = { words: all.readUInt32BE(0), body: all.readUInt32BE(4) }
-        if (lengths.words > HEAD_BYTES_MAX || lengths.body > bodyBytesMax) throw new Error('a message is longer than it may be')
-        pieces = [all]
-        wanted += lengths.words + lengths.body
+    for (let at = 0; at < piece.length; ) {
+      const into: Buffer = message ?? lengths
+      const taken = piece.copy(into, filled, at)
+      at += taken
+      filled += taken
+      if (filled < into.length) continue
+      filled = 0
+      if (message) {
+        yield { head: JSON.parse(message.toString('utf8', 0, wordsBytes)) as unknown, body: message.subarray(wordsBytes) }
+        message = null
+        continue
       }
+      wordsBytes = lengths.readUInt32BE(0)
+      const bodyBytes = lengths.readUInt32BE(4)
+      if (wordsBytes > HEAD_BYTES_MAX || bodyBytes > bodyBytesMax) throw new Error('a message is longer than it may be')
+      // As large as it will be: a page put together from pieces would lie in memory twice.
+      message = Buffer.allocUnsafeSlow(wordsBytes + bodyBytes)
     }
   }
-  if (here > 0) throw new Error('a message ended in its midst')
+  if (filled > 0 || message) throw new Error('a message ended in its midst')
 }
