@@ -31,6 +31,8 @@ const MEGABYTE = 1024 * 1024
 const WASM_PAGES_MAX = (152 * MEGABYTE) / (64 * 1024)
 /** What the whole process may hold, where the system tells. */
 const RESIDENT_BYTES_MAX = 236 * MEGABYTE
+/** A process that holds more than this after its work is replaced by a fresh one, which holds half. */
+const IDLE_BYTES_MAX = 128 * MEGABYTE
 const HEAP_MEGABYTES = 64
 /** Seconds of computing in a life, so that a process whose parent was killed does not compute for ever. */
 const CPU_SECONDS = 600
@@ -137,7 +139,8 @@ async function begun(mediaType: MediaType, bytes: Buffer): Promise<Begun> {
     clearTimeout(patience)
     clearInterval(watch)
     life.documents += 1
-    if (sound && life.documents < DOCUMENTS_MAX && !idle) idle = life
+    const fit = sound && life.documents < DOCUMENTS_MAX && residentBytes(life.child.pid) < IDLE_BYTES_MAX
+    if (fit && !idle) idle = life
     else end()
     hold(life.child, false)
     warmDrawing()

@@ -27,6 +27,12 @@ test('I02 the bench "search" finds people, and prints its line', async () => {
   for (const kind of ['queue', 'search']) expect((line[kind] as { rowsPerCall: number }).rowsPerCall).toBeGreaterThan(0)
 }, 120_000)
 
+test('the bench "upload" keeps what it is given, and prints its line', async () => {
+  const line = await run('upload', 8)
+  expect(line).toMatchObject({ bench: 'upload', goal: 0.8, files: 8, kept: true })
+  expect(line.ratio).toBeGreaterThan(0)
+}, 120_000)
+
 test('a bench that there is not is answered with those that there are', async () => {
   await expect(run('nonsense', 1)).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('reconcile, search') })
 })

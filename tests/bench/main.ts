@@ -5,6 +5,7 @@ import { bench as law } from './law.ts'
 import { bench as propagation } from './propagation.ts'
 import { bench as reconcile } from './reconcile.ts'
 import { bench as search } from './search.ts'
+import { bench as upload } from './upload.ts'
 import { bench as webhook } from './webhook.ts'
 
 /** `count` is how much there is: deliveries or customers. */
@@ -14,7 +15,7 @@ interface Wishes {
 
 type Bench = (wishes: Wishes) => Record<string, unknown> | Promise<Record<string, unknown>>
 
-const BENCHES: Record<string, Bench> = { law, propagation, reconcile, search, webhook }
+const BENCHES: Record<string, Bench> = { law, propagation, reconcile, search, upload, webhook }
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { count: { type: 'string' } } })
 const bench = BENCHES[positionals[0] ?? '']
