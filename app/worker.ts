@@ -9,6 +9,9 @@ import { endHolds, eraseShop, forgetBytes } from './accounts/shop-erasure.server
 import { checkAll } from './audit/checks.server.ts'
 import { sealAll } from './audit/seal.server.ts'
 import { CRON } from './crontab.ts'
+import { remind } from './desk/reminders.server.ts'
+import { makeSegments } from './desk/segments.server.ts'
+import { endWatches, settleWatchTags } from './desk/watch.server.ts'
 import { drain } from './inbox/inbox.server.ts'
 import { farewell, lifecycle } from './inbox/lifecycle.server.ts'
 import { prune } from './inbox/prune.server.ts'
@@ -80,6 +83,9 @@ export function handlersOf(world: World): Handlers {
     'shop.resume': ({ shop }) => resume(world, shop),
     'shop.farewell': ({ shop }) => farewell(world, shop),
     'kyc.tick': () => tick(world),
+    'desk.segments': ({ shop }) => makeSegments(world, shop),
+    'desk.watch-tags': ({ shop }) => settleWatchTags(world, shop),
+    'desk.remind': ({ shop, run }) => remind(world, shop, run),
     'inbox.prune': () => prune(world),
     'accounts.erase-shop': ({ shop }) => eraseShop(world, shop),
     'accounts.erase-again': ({ shop, customer }) => eraseAgain(world, shop, BigInt(customer)),
@@ -108,11 +114,15 @@ class Unsettled extends Error {
 /** Starts the sweeps of every installed shop; jobs that still wait from the last time collapse. */
 async function tick(world: World): Promise<void> {
   await addUpTallies(world)
+  await endWatches(world)
   const shops = await world.db.shop.findMany({ where: { uninstalledAt: null }, select: { shopId: true } })
   for (const { shopId: shop } of shops) {
     const asked = await world.db.takeOver.count({ where: { shopId: shop } })
     await write(world, async (tx) => {
-      if (asked === 0) await addJob(tx, 'kyc.preview', { shop }, { key: `preview:${shop}`, priority: 10 })
+      if (asked === 0) {
+        await addJob(tx, 'kyc.preview', { shop }, { key: `preview:${shop}`, priority: 10 })
+        await addJob(tx, 'desk.segments', { shop }, { key: `segments:${shop}`, priority: 10 })
+      }
       await addJob(tx, 'kyc.sweep', { shop }, { key: `sweep:${shop}`, queue: `sweep:${shop}`, priority: 10 })
       await addJob(tx, 'shop.facts', { shop }, { key: `facts:${shop}`, priority: 10 })
     })

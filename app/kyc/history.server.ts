@@ -30,14 +30,24 @@ export interface HistoryEntry {
 
 const about = (shop: string, customer: bigint): string => `${shop}:kyc-event:${customer}`
 
-/** Writes one line of a case's history, in the transaction of the change it tells of. */
-export async function tell(world: World, tx: Tx, shop: string, customer: bigint, type: string, by: Actor, told: Told = {}): Promise<void> {
+/** Writes one line of a case's history, in the transaction of the change it tells of. Answers its id. */
+export async function tell(
+  world: World,
+  tx: Tx,
+  shop: string,
+  customer: bigint,
+  type: string,
+  by: Actor,
+  told: Told = {},
+): Promise<bigint> {
   const { data = {}, publicText, privateNote } = told
   const texts = { ...(publicText ? { publicText } : {}), ...(privateNote ? { privateNote } : {}) }
   const sealed = Object.keys(texts).length > 0 ? sealJson(await world.keyring.of(shop), about(shop, customer), texts) : null
-  await tx.kycEvent.create({
+  const { id } = await tx.kycEvent.create({
     data: { shopId: shop, customerId: customer, at: world.now(), actor: by.kind, actorId: by.id ?? null, type, data, sealed },
+    select: { id: true },
   })
+  return id
 }
 
 /** The history of a case, newest first. */
@@ -64,6 +74,13 @@ export async function lastWords(world: World, shop: string, customer: bigint, ty
   const entries = await history(world, shop, customer)
   const last = entries.find((entry) => entry.type === type && (part === undefined || entry.data.part === part))
   return last?.publicText ?? null
+}
+
+/** What a member of staff wrote to a customer in one line of the history; null when the line is gone. */
+export async function wordsOf(world: World, shop: string, customer: bigint, event: bigint): Promise<string | null> {
+  const row = await world.db.kycEvent.findFirst({ where: { shopId: shop, id: event, customerId: customer }, select: { sealed: true } })
+  if (!row?.sealed) return null
+  return (unsealJson(await world.keyring.of(shop), about(shop, customer), row.sealed) as { publicText?: string }).publicText ?? null
 }
 
 /** Why each part was returned last, for the customer: the public texts only. */

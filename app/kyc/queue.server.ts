@@ -23,6 +23,9 @@ const OF_VIEW: Readonly<Record<View, Prisma.Sql>> = {
   all: Prisma.sql`true`,
 }
 
+/** Who registered and never submitted anything: the words of the list's index. */
+export const OF_REGISTERED = OF_VIEW.registered
+
 /** By what a list is sorted, and from which end: work oldest first, records newest first. */
 const SORT: Readonly<Record<View, { by: Prisma.Sql; of: (row: CaseRow) => Date; oldestFirst: boolean }>> = {
   waiting: { by: Prisma.sql`coalesce(submitted_at, opened_at)`, of: (row) => row.submittedAt ?? row.openedAt, oldestFirst: true },

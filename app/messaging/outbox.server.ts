@@ -13,20 +13,28 @@ export type Template =
   | 'customer.payoutChanged'
   | 'customer.payoutRemoved'
   | 'customer.payoutRejected'
+  | 'customer.message'
+  | 'customer.reminder'
 
 export interface NewMail {
   readonly shop: string
   readonly template: Template
   readonly customer: bigint
   readonly facts?: Readonly<Record<string, string>>
+  /** Where the caller has one: the same mail is then never left twice. */
+  readonly id?: string
 }
 
 /**
  * Leaves a mail and its job in the caller's transaction. `held`: no job yet, it waits for `releaseHeld`. The row holds no address and no name:
  * they are read from the store when the mail leaves.
  */
-export async function leaveMail(world: World, tx: Tx, { shop, template, customer, facts = {} }: NewMail, held = false): Promise<void> {
-  const id = world.newId()
+export async function leaveMail(
+  world: World,
+  tx: Tx,
+  { shop, template, customer, facts = {}, id = world.newId() }: NewMail,
+  held = false,
+): Promise<void> {
   const audience = template.startsWith('staff.') ? 'staff' : 'customer'
   await tx.mail.create({
     data: { shopId: shop, id, template, audience, customerId: customer, facts, state: held ? 'held' : 'waiting', createdAt: world.now() },
@@ -52,3 +60,27 @@ export async function dropUnsent(tx: Tx, shop: string, template: Template, custo
 }
 
 const heldOf = (shop: string, template: Template, customer: bigint) => ({ shopId: shop, customerId: customer, template, state: 'held' })
+
+interface ManyMails {
+  readonly shop: string
+  readonly template: Template
+  readonly customers: readonly bigint[]
+}
+
+/** Mails and jobs for many customers, behind everything that somebody waits for. */
+export async function leaveMany(world: World, tx: Tx, { shop, template, customers }: ManyMails): Promise<void> {
+  const at = world.now()
+  const mails = customers.map((customerId) => ({
+    shopId: shop,
+    id: world.newId(),
+    template,
+    audience: 'customer',
+    customerId,
+    createdAt: at,
+  }))
+  await tx.mail.createMany({ data: mails })
+  await tx.$executeRaw`
+    select graphile_worker.add_job('mail.send', json_build_object('shop', ${shop}::text, 'mail', id),
+      job_key := 'mail:' || ${shop} || ':' || id, priority := 10)
+    from unnest(${mails.map(({ id }) => id)}::text[]) as id`
+}

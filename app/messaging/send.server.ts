@@ -1,7 +1,10 @@
 import { createTransport, type Transporter } from 'nodemailer'
 import type { Mail, Prisma } from '../../generated/prisma/client.ts'
-import { lastWords, type ToldDecision } from '../kyc/history.server.ts'
+import { isMessageKind } from '../desk/message-kinds.ts'
+import { readCase } from '../kyc/cases.server.ts'
+import { lastWords, type ToldDecision, wordsOf } from '../kyc/history.server.ts'
 import { nameOf } from '../kyc/names.ts'
+import { viewsOf } from '../kyc/views.ts'
 import { type Language, languageOf } from '../platform/i18n/languages.ts'
 import { messagesOf } from '../platform/i18n/messages.ts'
 import { translator } from '../platform/i18n/translate.ts'
@@ -32,14 +35,20 @@ export async function sendMail(world: World, shop: string, id: string): Promise<
   const mail = await world.db.mail.findUnique({ where })
   if (mail?.state === 'claimed') await pass(world, mail, 'claimed', { state: 'uncertain', reason: 'worker-died' })
   if (mail?.state !== 'waiting') return
+  if (mail.template === 'customer.reminder' && !(await isStillReminded(world, mail))) {
+    await pass(world, mail, 'waiting', { state: 'dropped' })
+    return
+  }
   const row = await world.db.shop.findUniqueOrThrow({ where: { shopId: shop } })
   const settings = readSettings(row.settings)
   const reader = mail.audience === 'staff' ? staffReader(settings) : await customerReader(world, shop, mail, settings)
   if (reader.to.length === 0) {
-    await pass(world, mail, 'waiting', { state: 'failed', reason: 'no-address' })
+    // Of thousands who are reminded some have no address: nobody is to look after each of them.
+    const state = mail.template === 'customer.reminder' ? 'dropped' : 'failed'
+    await pass(world, mail, 'waiting', { state, reason: 'no-address' })
     return
   }
-  const letter = write(mail, shop, readFacts(row.facts).name ?? shop, reader, await wordsFor(world, mail))
+  const letter = letterOf(mail, readFacts(row.facts).name ?? shop, reader, await wordsFor(world, mail))
   if (!(await pass(world, mail, 'waiting', { state: 'claimed' }))) return
   try {
     await transport(world).sendMail({
@@ -71,7 +80,37 @@ async function pass(world: World, { shopId, id }: Mail, from: string, data: Pris
 
 const staffReader = ({ notices, language }: Settings): Reader => ({ to: notices.to, name: null, language })
 
-async function customerReader(world: World, shop: string, { customerId }: Mail, { language }: Settings): Promise<Reader> {
+/** What a letter follows from. */
+type Draft = Pick<Mail, 'shopId' | 'customerId' | 'template' | 'audience' | 'facts'>
+
+/** A mail as it would leave now. */
+export interface Composed {
+  readonly to: string | null
+  readonly language: Language
+  readonly subject: string
+  readonly text: string
+}
+
+/** Writes a mail to a customer without sending it. */
+export async function compose(world: World, draft: Draft, said: string): Promise<Composed> {
+  const row = await world.db.shop.findUniqueOrThrow({ where: { shopId: draft.shopId } })
+  const reader = await customerReader(world, draft.shopId, draft, readSettings(row.settings))
+  const letter = letterOf(draft, readFacts(row.facts).name ?? draft.shopId, reader, said)
+  return { to: reader.to[0] ?? null, language: reader.language, subject: letter.subject, text: textOf(letter) }
+}
+
+/** Whoever has begun meanwhile, or was stopped, is not reminded. */
+async function isStillReminded(world: World, { shopId, customerId }: Mail): Promise<boolean> {
+  const row = customerId === null ? null : await readCase(world, shopId, customerId)
+  return row !== null && !row.gone && viewsOf(row.case).includes('registered')
+}
+
+async function customerReader(
+  world: World,
+  shop: string,
+  { customerId }: Pick<Mail, 'customerId'>,
+  { language }: Settings,
+): Promise<Reader> {
   const client = await world.shopify(shop)
   const { data } = await client.request(CustomerDetailsDocument, { id: customerGid(customerId ?? 0n) })
   const address = data.customer?.defaultEmailAddress?.emailAddress
@@ -89,24 +128,29 @@ const DECISIONS: Partial<Record<string, ToldDecision>> = {
   'customer.payoutRejected': 'clear-payout',
 }
 
-const partOf = ({ facts }: Mail): 'identity' | 'corporate' | undefined => {
+const partOf = ({ facts }: Draft): 'identity' | 'corporate' | undefined => {
   const { part } = facts as { part?: unknown }
   return part === 'identity' || part === 'corporate' ? part : undefined
 }
 
 /** The reviewer's words to the customer (C19, C21, C22): read where they are sealed when the mail leaves, never kept in its row. */
 async function wordsFor(world: World, mail: Mail): Promise<string | null> {
+  const { event } = mail.facts as { event?: string }
+  if (mail.template === 'customer.message') return event ? wordsOf(world, mail.shopId, mail.customerId ?? 0n, BigInt(event)) : null
   const decision = DECISIONS[mail.template]
   return decision && mail.customerId !== null ? lastWords(world, mail.shopId, mail.customerId, decision, partOf(mail)) : null
 }
 
-function write(mail: Mail, shop: string, name: string, reader: Reader, said: string | null): Letter {
-  const { template, customerId } = mail
+function letterOf(mail: Draft, name: string, reader: Reader, said: string | null): Letter {
+  const { shopId: shop, template, customerId } = mail
   const t = translator(reader.language, messagesOf(reader.language).mail)
   const [audience, what] = template.split('.') as ['staff' | 'customer', never]
   const part = partOf(mail)
   const corporate = part === 'corporate' && audience === 'staff'
+  const { kind } = mail.facts as { kind?: string }
   const words = (key: 'subject' | 'body' | 'button') => {
+    if (template === 'customer.message' && key === 'subject')
+      return t(`customer.message.${isMessageKind(kind) ? kind : 'free'}.subject`, { shop: name })
     const wanted = corporate && key !== 'button' ? `corporate${key === 'subject' ? 'Subject' : 'Body'}` : key
     return t(`${audience}.${what}.${wanted}` as Parameters<typeof t>[0], { shop: name })
   }

@@ -46,6 +46,12 @@ export interface Jobs {
   'shop.facts': { shop: string }
   /** Carries a change of wording in a large store on. */
   'kyc.relabel': { shop: string }
+  /** Carries a bulk reminder on. */
+  'desk.remind': { shop: string; run: string }
+  /** Brings the tags of watched customers to what the list says, and ends what has run out. */
+  'desk.watch-tags': { shop: string }
+  /** Makes the segments of the shop, in its words. */
+  'desk.segments': { shop: string }
   /** Ends changes of wording of which the stores show nothing any more. */
   'kyc.settle-rewordings': Record<string, never>
   /** Lets jobs go on that were held while the shop could not be asked. */

@@ -1,4 +1,5 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
+import { watchTagFault, watchTagOf } from '../desk/watch-label.ts'
 import { LABEL_KEYS, type Wording, wordingFaults } from '../kyc/tags.ts'
 import { beginRewording, ownWords, settleRewording } from '../kyc/wording-change.server.ts'
 import { wordingsOf } from '../kyc/wordings.ts'
@@ -25,6 +26,7 @@ export async function changeSettings(world: World, shop: string, by: StaffMember
     const to = await changed(tx, shop, from, change, by, world.now())
     if (!to.ok) return to
     await tx.shop.update({ where: { shopId: shop }, data: { settings: to.value } })
+    if (['labels', 'language', 'desk'].includes(change.section)) await wordsChanged(tx, shop)
     const actor = { actor: 'staff', actorId: String(by.id) }
     const codes = codesOf(from, change)
     await tx.auditEntry.create({ data: { shopId: shop, at: world.now(), ...actor, action: `settings.${change.section}`, codes } })
@@ -38,6 +40,12 @@ function codesOf(from: Settings, change: SettingsChange): Prisma.InputJsonObject
   if (change.section === 'methods') return { from: from.methods, to: change.methods, ageMin: change.ageMin, table: METHODS.version }
   if (change.section !== 'second') return {}
   return { from: from.secondApproval, to: change.second, byHandFrom: from.approvalByHand, byHandTo: change.byHand }
+}
+
+/** Segments and the watch tag follow the words of the shop. */
+async function wordsChanged(tx: Tx, shop: string): Promise<void> {
+  await addJob(tx, 'desk.segments', { shop }, { key: `segments:${shop}` })
+  await addJob(tx, 'desk.watch-tags', { shop }, { key: `watch-tags:${shop}` })
 }
 
 async function settingsOf(world: World, shop: string): Promise<Settings> {
@@ -61,9 +69,17 @@ async function changed(tx: Tx, shop: string, from: Settings, change: SettingsCha
     case 'language':
       // The labels stay as they are: their presets follow the language, but a change of wording is a decision of its own.
       return ok({ ...from, language: change.language, labels: ownWords(wordingsOf(from).wording, change.language) })
+    case 'desk':
+      return deskChanged(from, change)
     case 'labels':
       return relabelled(tx, shop, from, change.wording, at)
   }
+}
+
+function deskChanged(from: Settings, { section: _, ...to }: Extract<SettingsChange, { section: 'desk' }>): Result<Settings> {
+  const { wording, earlier } = wordingsOf(from)
+  const fault = watchTagFault(watchTagOf({ ...from, ...to }), wording, earlier)
+  return fault ? refuse({ code: 'bad-input', fields: { watchLabel: fault } }) : ok({ ...from, ...to })
 }
 
 async function relabelled(tx: Tx, shop: string, from: Settings, to: Wording, at: Date): Promise<Result<Settings>> {
@@ -75,6 +91,8 @@ async function relabelled(tx: Tx, shop: string, from: Settings, to: Wording, at:
       fields: Object.fromEntries(faults.map((fault) => [fault.label, fault.code === 'same-as' ? `same-as:${fault.other}` : fault.code])),
     })
   }
+  // The tag of watched customers is not one of the law's.
+  if (watchTagFault(watchTagOf(from), to, null)) return refuse({ code: 'not-now', because: 'watch-label' })
   if (LABEL_KEYS.every((key) => wording[key] === to[key])) return ok(from)
   if (earlier !== null) return refuse({ code: 'not-now', because: 'rewording-runs' })
   return ok(await beginRewording(tx, shop, from, to, at))

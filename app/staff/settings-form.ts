@@ -15,6 +15,13 @@ export type SettingsChange =
   | { readonly section: 'holds'; readonly laws: readonly LawId[] }
   | { readonly section: 'second'; readonly second: Settings['secondApproval']; readonly byHand: Settings['approvalByHand'] }
   | { readonly section: 'methods'; readonly methods: Settings['methods']; readonly ageMin: Settings['ageMin'] }
+  | {
+      readonly section: 'desk'
+      readonly serviceHours: number
+      readonly reminderAfterDays: number
+      readonly reminderEveryDays: number
+      readonly watchLabel: string
+    }
   | { readonly section: 'by-hand'; readonly removal: Settings['approveByTagRemoval']; readonly addition: Settings['approveByTagAddition'] }
 
 /** Everything that the settings page can send. */
@@ -43,6 +50,8 @@ export function readSettingsForm(form: FormData): Result<SettingsRequest> {
       return readByHand(text('removal'), text('addition'))
     case 'second':
       return readSecond(text('second'), text('byHand'))
+    case 'desk':
+      return readDesk(text)
     case 'holds':
       return ok({ section: 'holds', laws: LAWS.filter((law) => form.has(`law.${law}`)) })
     case 'methods':
@@ -66,6 +75,22 @@ function readNotices(list: string, registered: boolean, submitted: boolean): Res
   if (wrong) return refuse({ code: 'bad-input', fields: { to: wrong } })
   if (to.length > RECIPIENTS_MAX) return refuse({ code: 'bad-input', fields: { to: 'too-many' } })
   return ok({ section: 'notices', notices: { to, registered, submitted } })
+}
+
+/** What the numbers of the desk may be. */
+export const DESK_LIMITS = { serviceHours: [1, 720], reminderAfterDays: [0, 365], reminderEveryDays: [1, 365] } as const
+
+function readDesk(text: (name: string) => string): Result<SettingsRequest> {
+  const names = Object.keys(DESK_LIMITS) as (keyof typeof DESK_LIMITS)[]
+  const wrong = names.find((name) => {
+    const [min, max] = DESK_LIMITS[name]
+    return !/^\d{1,4}$/.test(text(name)) || Number(text(name)) < min || Number(text(name)) > max
+  })
+  if (wrong) return refuse({ code: 'bad-input', fields: { [wrong]: 'number' } })
+  const watchLabel = text('watchLabel').trim()
+  if (watchLabel.length > 255) return refuse({ code: 'bad-input', fields: { watchLabel: 'too-long' } })
+  const numbers = Object.fromEntries(names.map((name) => [name, Number(text(name))])) as Record<keyof typeof DESK_LIMITS, number>
+  return ok({ section: 'desk', ...numbers, watchLabel })
 }
 
 const readLanguage = (language: string): Result<SettingsRequest> =>

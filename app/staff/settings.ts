@@ -56,6 +56,11 @@ export const Settings = z.object({
   serviceHours: z.number().int().min(1).max(720).default(24),
   /** Hours for which nothing is paid out after a customer has changed his account. */
   payoutCoolDownHours: z.int().min(0).max(336).default(48),
+  /** A04: who registered so many days ago can be reminded, and nobody more often than every so many days. */
+  reminderAfterDays: z.number().int().min(0).max(365).default(3),
+  reminderEveryDays: z.number().int().min(1).max(365).default(14),
+  /** The tag of customers whom staff watch; empty: the preset of `language`. */
+  watchLabel: z.string().trim().max(255).default(''),
   /** Laws that oblige the shop to keep records of those it has identified (accounts/retention.ts). Null: not said yet, so all of them. */
   holds: z
     .array(z.enum(['kobutsu', 'hanshu']))

@@ -32,6 +32,8 @@ const BECAUSE: Readonly<Record<Because, AdminKey>> = {
   'second-person-needed': 'because.second-person-needed',
   unchanged: 'because.unchanged',
   claimed: 'because.claimed',
+  'watch-label': 'because.watch-label',
+  'reminder-runs': 'because.reminder-runs',
 }
 
 const CODES: Readonly<Record<Code, AdminKey>> = {

@@ -391,6 +391,8 @@ export const admin = {
     'not-your-role': 'Your role does not include this.',
     'second-person-needed': 'You approved this first. Another member must confirm it.',
     claimed: 'A colleague is working on this case.',
+    'reminder-runs': 'A reminder is being sent. Please try again when it is done.',
+    'watch-label': 'The tag of watched customers reads the same.',
     unchanged: 'Nothing was changed.',
   },
   refusal: {
@@ -588,6 +590,8 @@ export const admin = {
         returned: 'To the customer: returned',
         refused: 'To the customer: refused',
         revoked: 'To the customer: approval withdrawn',
+        message: 'To the customer: a message from staff',
+        reminder: 'To the customer: reminder to submit',
       },
     },
     work: {

@@ -57,6 +57,28 @@ export const mail = {
       body: 'We looked at the account you registered and cannot pay to it. Please register an account again from your account page.',
       button: 'Open your account page',
     },
+    message: {
+      body: 'The shop is writing to you about your identity verification.',
+      button: 'Open your account page',
+      ok: {
+        subject: '[{{shop}}] Your identity is verified',
+        text: 'We have checked what you sent, and everything is in order. You can place orders now.',
+      },
+      missing: {
+        subject: '[{{shop}}] Something is missing for your verification',
+        text: 'We need a little more to finish verifying your identity. Please see your account page for what is missing, and send it there.',
+      },
+      ng: {
+        subject: '[{{shop}}] The result of your verification',
+        text: 'We have looked at what you sent, and are sorry that we could not verify your identity.',
+      },
+      free: { subject: '[{{shop}}] About your identity verification' },
+    },
+    reminder: {
+      subject: '[{{shop}}] Your identity verification is still to be done',
+      body: 'Thank you for opening an account. To order, your identity has to be verified first. Please send your identity documents from your account page. If you have done so already, there is nothing more to do.',
+      button: 'Open your account page',
+    },
     footer: '{{shop}} sent this mail because of your identity check. For your safety it contains no personal details and asks for none.',
   },
 } as const

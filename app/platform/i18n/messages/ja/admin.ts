@@ -387,6 +387,8 @@ export const admin: TranslationOf<typeof reference> = {
     'not-your-role': 'あなたの権限では操作できません。',
     'second-person-needed': '最初の承認はあなたが行いました。別のスタッフによる確認が必要です。',
     claimed: 'ほかの担当者が確認中です。',
+    'reminder-runs': 'リマインダーを送信中です。終わってから、もう一度お試しください。',
+    'watch-label': '要注意のタグと同じ文字は使えません。',
     unchanged: '変更はありません。',
   },
   refusal: {
@@ -589,6 +591,8 @@ export const admin: TranslationOf<typeof reference> = {
         returned: 'お客様宛て：差し戻しのお知らせ',
         refused: 'お客様宛て：拒否のお知らせ',
         revoked: 'お客様宛て：承認取り消しのお知らせ',
+        message: 'お客様宛て：担当者からの連絡',
+        reminder: 'お客様宛て：書類提出のご案内',
       },
     },
     work: {

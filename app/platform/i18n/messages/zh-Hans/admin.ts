@@ -382,6 +382,8 @@ export const admin: TranslationOf<typeof reference> = {
     'not-your-role': '您的权限无法进行此操作。',
     'second-person-needed': '首次批准由您提出，需由另一位员工确认。',
     claimed: '其他同事正在审核此案件。',
+    'reminder-runs': '提醒邮件正在发送中，请完成后再试。',
+    'watch-label': '不能与要注意标签相同。',
     unchanged: '没有更改。',
   },
   refusal: {
@@ -578,6 +580,8 @@ export const admin: TranslationOf<typeof reference> = {
         returned: '给客户：退回通知',
         refused: '给客户：拒绝通知',
         revoked: '给客户：取消批准通知',
+        message: '发给客户：工作人员来信',
+        reminder: '发给客户：提交文件提醒',
       },
     },
     work: {

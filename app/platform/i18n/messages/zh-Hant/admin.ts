@@ -382,6 +382,8 @@ export const admin: TranslationOf<typeof reference> = {
     'not-your-role': '您的權限無法進行此操作。',
     'second-person-needed': '首次核准由您提出，需由另一位人員確認。',
     claimed: '其他同事正在審核此案件。',
+    'reminder-runs': '提醒郵件正在寄送中，請於完成後再試。',
+    'watch-label': '不能與要注意標籤相同。',
     unchanged: '沒有變更。',
   },
   refusal: {
@@ -578,6 +580,8 @@ export const admin: TranslationOf<typeof reference> = {
         returned: '給顧客：退回通知',
         refused: '給顧客：拒絕通知',
         revoked: '給顧客：取消核准通知',
+        message: '寄給客戶：工作人員來信',
+        reminder: '寄給客戶：提交文件提醒',
       },
     },
     work: {
