@@ -26,6 +26,8 @@ export interface HistoryLine extends Omit<HistoryEntry, 'data' | 'publicText' | 
   readonly part: string | null
   readonly party: string | null
   readonly reason: string | null
+  /** The codes of the reasons of single documents that were sent back. */
+  readonly documents: readonly string[]
   /** What a customer from before was taken over as. */
   readonly verdict: Verdict | null
   readonly publicText: string | null
@@ -134,6 +136,7 @@ function toLine({ id, at, actor, actorId, type, data, publicText, privateNote }:
     part: code('part'),
     party: code('party'),
     reason: code('reason'),
+    documents: Array.isArray(data.documents) ? data.documents.map((one: { reason?: unknown }) => String(one?.reason ?? '')) : [],
     verdict: VERDICTS.find((each) => each === data.verdict) ?? null,
   }
   const texts = { publicText: publicText ?? null, privateNote: withNote ? (privateNote ?? null) : null }

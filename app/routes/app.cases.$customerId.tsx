@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { requestsAbout } from '../accounts/holds.server.ts'
 import { panelOf } from '../checks/panel.server.ts'
+import { caseDesk } from '../desk/case-desk.server.ts'
 import { staffAtDoorWho } from '../doors/staff.server.ts'
 import { acceptAndApprove } from '../kyc/accept-and-approve.server.ts'
 import { casePage } from '../kyc/case-page.server.ts'
@@ -39,6 +40,7 @@ export const loader = async ({ request, params }: LoaderFunctionArgs) => {
   const person = personOf(world, shop, customer)
   const shown = {
     ...page,
+    desk: await caseDesk(world, shop, customer, { by: member, settings }),
     list: rememberedList(new URL(request.url).searchParams),
     customer,
     me: member.id,

@@ -15,7 +15,11 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
   const { world, shop, member, settings, can } = await staffAtDoorWho('see-cases', request)
   const ask = readQueueAsk(new URL(request.url).searchParams)
   const { serviceHours } = settings
-  return { ...(await queueScreen(world, shop, { ...ask, me: member.id, serviceHours })), mayDecide: can('decide') }
+  return {
+    ...(await queueScreen(world, shop, { ...ask, me: member.id, serviceHours })),
+    mayDecide: can('decide'),
+    mayContact: can('contact'),
+  }
 }
 
 export const action = async ({ request }: ActionFunctionArgs) => {

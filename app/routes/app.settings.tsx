@@ -1,6 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { countByDefault } from '../accounts/holds.server.ts'
+import { askForSegments, segmentsOf } from '../desk/segments.server.ts'
+import { watchTagOf } from '../desk/watch-label.ts'
 import { staffAtDoorWho } from '../doors/staff.server.ts'
 import { noticeInUse, writeNotice } from '../kyc/notices.server.ts'
 import { PRESETS } from '../kyc/tags.ts'
@@ -18,12 +20,13 @@ export { headers } from '../ui/embedded-headers.server.ts'
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
   const { world, shop, member, settings, can } = await staffAtDoorWho('see-settings', request)
-  const [rewording, figures, notice, staff, sealedByDefault] = await Promise.all([
+  const [rewording, figures, notice, staff, sealedByDefault, segments] = await Promise.all([
     settleRewording(world, shop, settings),
     labelCounts(world, shop),
     noticeInUse(world, shop),
     staffOf(world, shop),
     countByDefault(world, shop),
+    segmentsOf(world, shop),
   ])
   return {
     settings,
@@ -33,6 +36,8 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
     presets: PRESETS,
     notice,
     staff,
+    segments,
+    watchTag: watchTagOf(settings),
     me: member.id,
     methods: { list: METHODS.methods, version: METHODS.version, today: dayInJapan(world.now()) },
     mayChange: can('settings'),
@@ -50,6 +55,8 @@ export const action = async ({ request }: ActionFunctionArgs) => {
   switch (change.section) {
     case 'notice':
       return answer(await writeNotice(world, shop, member, change.language, change.text), change.section)
+    case 'segments':
+      return answer(await askForSegments(world, shop, member), change.section)
     case 'role':
       return answer(await grant(world, shop, member, change.member, change.role), change.section)
     default:

@@ -28,6 +28,7 @@ export type SettingsChange =
 export type SettingsRequest =
   | SettingsChange
   | { readonly section: 'notice'; readonly language: Settings['language']; readonly text: string }
+  | { readonly section: 'segments' }
   | { readonly section: 'role'; readonly member: bigint; readonly role: Role }
 
 export const RECIPIENTS_MAX = 20
@@ -52,6 +53,8 @@ export function readSettingsForm(form: FormData): Result<SettingsRequest> {
       return readSecond(text('second'), text('byHand'))
     case 'desk':
       return readDesk(text)
+    case 'segments':
+      return ok({ section: 'segments' })
     case 'holds':
       return ok({ section: 'holds', laws: LAWS.filter((law) => form.has(`law.${law}`)) })
     case 'methods':

@@ -2,6 +2,7 @@ import { useRevalidator } from '@remix-run/react'
 import { Banner, BlockStack, Page } from '@shopify/polaris'
 import { useEffect, useRef, useState } from 'react'
 import type { Panel } from '../../checks/panel.server.ts'
+import type { CaseDeskData } from '../../desk/case-desk.server.ts'
 import type { CasePage as Read } from '../../kyc/case-page.server.ts'
 import type { Person } from '../../kyc/people.server.ts'
 import { viewsOf } from '../../kyc/views.ts'
@@ -11,7 +12,9 @@ import type { Act } from '../../staff/roles.ts'
 import { useArrived } from '../arrived.ts'
 import { CaseKeys } from '../desk/case-keys.tsx'
 import { ClaimBar } from '../desk/claim-bar.tsx'
+import { Contact } from '../desk/contact.tsx'
 import { useClaim } from '../desk/use-claim.ts'
+import { WatchCard } from '../desk/watch-card.tsx'
 import { PayoutCard } from '../payout/payout-card.tsx'
 import { nextAddress } from '../queue/address.ts'
 import { shownOf } from '../viewer/documents.ts'
@@ -35,6 +38,7 @@ export interface CaseData extends Read {
   readonly wording: Readonly<Record<string, string>>
   /** The language of customers who have none of ours. */
   readonly fallback: Language
+  readonly desk: CaseDeskData
   /** The list that the case was opened from, as the words of its address. */
   readonly list: string | null
   readonly may: { readonly decide: boolean; readonly seeDocuments: boolean; readonly acts: readonly Act[] }
@@ -76,7 +80,14 @@ export function CasePage({ data }: { data: CaseData }) {
         <FromBefore data={data} />
         <div className="sekisho-case-bar">
           <ClaimBar desk={desk} wanted={wanted} mayTake={data.may.acts.includes('take-claims')} />
-          <CaseKeys customer={customer} list={data.list} />
+          <div className="sekisho-case-ways">
+            <Contact
+              data={data}
+              language={languageOfCustomer(person, data.fallback)}
+              email={typeof person === 'object' ? (person?.email ?? null) : null}
+            />
+            <CaseKeys customer={customer} list={data.list} />
+          </div>
         </div>
         <Proposed {...data} />
         <div className="sekisho-case">
@@ -101,6 +112,7 @@ export function CasePage({ data }: { data: CaseData }) {
                 language={languageOfCustomer(person, data.fallback)}
                 mayDecide={data.may.decide}
               />
+              <WatchCard data={data} />
             </BlockStack>
           </div>
           <div className="sekisho-case-history">

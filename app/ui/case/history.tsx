@@ -1,34 +1,41 @@
-import { BlockStack, Card, Text } from '@shopify/polaris'
+import { BlockStack, Card, Checkbox, InlineStack, Text } from '@shopify/polaris'
+import { useState } from 'react'
+import type { Beside } from '../../desk/timeline.server.ts'
 import { Moment } from '../moment.tsx'
 import { useT, useWords } from '../words.tsx'
 import type { CaseData } from './case-page.tsx'
-import { isEventWord, isReasonWord, partWord, partyWord } from './history-words.ts'
+import { isEventWord, partWord, partyWord } from './history-words.ts'
 
 type Line = CaseData['history'][number]
 
-/** Who did what, when, and what was said; newest first. */
-export function History({ data: { history, staffNames } }: { data: CaseData }) {
+/** Who did what, when, and what was said; with the mails that went out, and for whoever may see the audit log also looks and claims. */
+export function History({ data }: { data: CaseData }) {
   const t = useT()
+  const { staffNames, desk } = data
+  const [all, setAll] = useState(false)
+  const acts = desk.beside.some(({ kind }) => kind === 'act')
+  const beside = desk.beside.filter(({ kind }) => all || kind === 'mail')
+  const rows = [
+    ...data.history.map((line) => ({ key: `event ${line.id}`, at: line.at, row: <EventRow line={line} data={data} /> })),
+    ...beside.map((each) => ({ key: `${each.kind} ${each.id}`, at: each.at, row: <BesideRow beside={each} staffNames={staffNames} /> })),
+  ].sort((one, other) => other.at.getTime() - one.at.getTime())
   return (
     <Card>
       <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {t('case.history')}
-        </Text>
-        {history.length === 0 && (
+        <InlineStack align="space-between" blockAlign="center">
+          <Text as="h2" variant="headingMd">
+            {t('case.history')}
+          </Text>
+          {acts && <Checkbox label={t('desk.history.show')} checked={all} onChange={setAll} />}
+        </InlineStack>
+        {rows.length === 0 && (
           <Text as="p" tone="subdued">
             {t('case.historyNone')}
           </Text>
         )}
         <ol className="sekisho-history">
-          {history.map((line) => (
-            <li key={line.id.toString()}>
-              <What line={line} />
-              <Said line={line} />
-              <Text as="p" tone="subdued" variant="bodySm">
-                <Who line={line} staffNames={staffNames} /> · <Moment at={line.at} />
-              </Text>
-            </li>
+          {rows.map(({ key, row }) => (
+            <li key={key}>{row}</li>
           ))}
         </ol>
       </BlockStack>
@@ -36,8 +43,57 @@ export function History({ data: { history, staffNames } }: { data: CaseData }) {
   )
 }
 
+function EventRow({ line, data }: { line: Line; data: CaseData }) {
+  return (
+    <>
+      <What line={line} />
+      <Said line={line} reasons={data.reasons} />
+      <Text as="p" tone="subdued" variant="bodySm">
+        <Who actor={line.actor} actorId={line.actorId} staffNames={data.staffNames} /> · <Moment at={line.at} />
+      </Text>
+    </>
+  )
+}
+
+function BesideRow({ beside, staffNames }: { beside: Beside; staffNames: Readonly<Record<string, string>> }) {
+  const { t, messages } = useWords()
+  if (beside.kind === 'act') {
+    return (
+      <>
+        <Text as="p">{t(`desk.history.${beside.act}`)}</Text>
+        <Text as="p" tone="subdued" variant="bodySm">
+          <Who actor="staff" actorId={beside.actorId} staffNames={staffNames} /> · <Moment at={beside.at} />
+        </Text>
+      </>
+    )
+  }
+  const [, what = ''] = beside.template.split('.')
+  const template = isKeyOf(messages.status.mail.customer, what) ? t(`status.mail.customer.${what}`) : beside.template
+  const state = isKeyOf(messages.desk.history.mailState, beside.state) ? beside.state : 'waiting'
+  return (
+    <>
+      <Text as="p">{t('desk.history.mail', { what: template })}</Text>
+      <Text as="p" tone="subdued" variant="bodySm">
+        {t(`desk.history.mailState.${state}`)} · <Moment at={beside.at} />
+      </Text>
+    </>
+  )
+}
+
+const isKeyOf = <Tree extends object>(tree: Tree, key: string): key is keyof Tree & string => Object.hasOwn(tree, key)
+
+const DESK_EVENTS = ['message', 'reminded', 'watch', 'unwatch'] as const
+
 function What({ line }: { line: Line }) {
   const { t, messages } = useWords()
+  const desk = DESK_EVENTS.find((each) => each === line.type)
+  if (desk) {
+    return (
+      <Text as="p" fontWeight="medium">
+        {t(`desk.history.${desk}`)}
+      </Text>
+    )
+  }
   const type = isEventWord(messages, line.type) ? line.type : 'other'
   const part = partWord(line.part)
   const party = partyWord(line.party)
@@ -48,11 +104,19 @@ function What({ line }: { line: Line }) {
   )
 }
 
-function Said({ line: { reason, verdict, publicText, privateNote } }: { line: Line }) {
-  const { t, messages } = useWords()
+function Said({ line, reasons }: { line: Line; reasons: CaseData['reasons'] }) {
+  const { t, language } = useWords()
+  const { reason, documents, verdict, publicText, privateNote } = line
+  const name = (code: string) => reasons.find((one) => one.code === code)?.texts[language].name ?? code
+  const names = documents.length > 0 ? [...new Set(documents.map(name))] : reason ? [name(reason)] : []
   return (
     <>
-      {isReasonWord(messages, reason) && <Text as="p">{t('history.reason', { reason: t(`reason.${reason}.name`) })}</Text>}
+      {names.length > 0 && (
+        <Text as="p">
+          {t('history.reason', { reason: names.join(' · ') })}
+          {documents.length > 0 && ` (${t('desk.history.pages', { count: documents.length })})`}
+        </Text>
+      )}
       {verdict && <Text as="p">{t('history.takenOverAs', { verdict: t(`takeOver.verdict.${verdict}`) })}</Text>}
       {publicText && <Quote name={t('case.publicText')} text={publicText} />}
       {privateNote && <Quote name={t('case.privateNote')} text={privateNote} quiet />}
@@ -69,7 +133,13 @@ function Quote({ name, text, quiet = false }: { name: string; text: string; quie
   )
 }
 
-function Who({ line: { actor, actorId }, staffNames }: { line: Line; staffNames: Readonly<Record<string, string>> }) {
+interface WhoProps {
+  readonly actor: Line['actor']
+  readonly actorId: string | null
+  readonly staffNames: Readonly<Record<string, string>>
+}
+
+function Who({ actor, actorId, staffNames }: WhoProps) {
   const t = useT()
   if (actor === 'shopify-admin') return <span title={t('history.byHand')}>{t('history.actor.shopify-admin')}</span>
   if (actor !== 'staff') return <>{t(`history.actor.${actor}`)}</>

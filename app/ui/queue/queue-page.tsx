@@ -5,9 +5,10 @@ import { useT } from '../words.tsx'
 import { QueueFilters } from './queue-filters.tsx'
 import { QueueSearch } from './queue-search.tsx'
 import { QueueTable } from './queue-table.tsx'
+import { Reminder } from './reminder.tsx'
 
 /** The lists of cases, and the search through them. */
-export function QueuePage({ data }: { data: QueueScreen & { readonly mayDecide: boolean } }) {
+export function QueuePage({ data }: { data: QueueScreen & { readonly mayDecide: boolean; readonly mayContact: boolean } }) {
   const t = useT()
   const { view, query, rows } = data
   return (
@@ -22,6 +23,7 @@ export function QueuePage({ data }: { data: QueueScreen & { readonly mayDecide: 
           <QueueFilters data={data} mayDecide={data.mayDecide} />
           <QueueSearch key={query} view={view} query={query} />
           {query !== '' && rows.length > 0 && <Found count={rows.length} query={query} more={data.more} />}
+          {view === 'registered' && query === '' && data.mayContact && data.counts.registered > 0 && <Reminder />}
           <QueueTable data={data} />
         </Card>
       </BlockStack>

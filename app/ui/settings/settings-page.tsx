@@ -1,4 +1,5 @@
 import { Banner, BlockStack, Button, InlineStack, Layout } from '@shopify/polaris'
+import type { SegmentShown } from '../../desk/segments.server.ts'
 import type { LabelKey } from '../../kyc/case.ts'
 import type { NoticeInUse } from '../../kyc/notices.server.ts'
 import type { Wording } from '../../kyc/tags.ts'
@@ -9,6 +10,7 @@ import type { Settings } from '../../staff/settings.ts'
 import { Screen } from '../screen.tsx'
 import { useT } from '../words.tsx'
 import { ByHandSection } from './by-hand-section.tsx'
+import { DeskSection, SegmentsSection } from './desk-section.tsx'
 import { HoldsSection } from './holds-section.tsx'
 import { LabelsSection } from './labels-section.tsx'
 import { LanguageSection } from './language-section.tsx'
@@ -27,6 +29,9 @@ export interface SettingsData {
   readonly labelCounts: Readonly<Record<LabelKey, number>>
   readonly presets: Readonly<Record<Language, Wording>>
   readonly notice: NoticeInUse
+  /** The tag of watched customers, and the segments in the store. */
+  readonly watchTag: string
+  readonly segments: readonly SegmentShown[]
   readonly staff: readonly (StaffMember & { readonly seenAt: Date })[]
   readonly me: bigint
   /** The legal methods that a store can choose from, and the law's day. */
@@ -57,6 +62,8 @@ export function SettingsPage({ data }: { data: SettingsData }) {
           <MethodsSection data={data} />
           <ByHandSection data={data} />
           <SecondSection data={data} />
+          <DeskSection data={data} />
+          <SegmentsSection data={data} />
           {data.mayChange && <HoldsSection data={data} />}
           <StaffSection data={data} />
         </Layout>
