@@ -47,6 +47,8 @@ test('C07 one operation alone writes labels and metafield, metafield first, and 
     ['AddTags', ['tagsAdd']],
     ['RemoveTags', ['tagsRemove']],
     ['WriteCustomer', ['metafieldsSet', 'tagsRemove', 'tagsAdd']],
+    // The tag of watched customers, which is no label of the law (docs/decisions/0012-watch-tag.md).
+    ['TagWatched', ['tagsRemove', 'tagsAdd']],
   ])
   const app = join(import.meta.dirname, '..')
   const senders = (of: RegExp) =>
@@ -56,6 +58,7 @@ test('C07 one operation alone writes labels and metafield, metafield first, and 
   expect(senders(/WriteCustomerDocument|\btagsAdd\(|\btagsRemove\(/)).toEqual(['kyc/store.server.ts'])
   expect(senders(/AddTagsDocument/).sort()).toEqual(['kyc/relabelling.server.ts', 'kyc/take-over-labels.server.ts'])
   expect(senders(/RemoveTagsDocument/)).toEqual(['kyc/relabelling.server.ts'])
+  expect(senders(/TagWatchedDocument/)).toEqual(['desk/watch.server.ts'])
   const engine = readdirSync(app, { recursive: true, encoding: 'utf8' }).filter(
     (name) => /\.tsx?$/.test(name) && !name.includes('.test.') && /\bwriteCustomer\(/.test(readFileSync(join(app, name), 'utf8')),
   )
