@@ -62,6 +62,8 @@ test('another wording keeps the former one as ours, and every customer is read a
   expect(jobs.map(({ task, payload, key }) => [task, payload.customer, key])).toEqual([
     ['kyc.reconcile', '1', `reconcile:${shop}:1`],
     ['kyc.reconcile', '2', `reconcile:${shop}:2`],
+    ['desk.segments', undefined, `segments:${shop}`],
+    ['desk.watch-tags', undefined, `watch-tags:${shop}`],
   ])
 })
 
@@ -128,4 +130,16 @@ test('the store’s owner is an owner, all others are nobody until one grants mo
   expect(told).toMatchObject([{ actorId: '1', subject: 'staff:2', codes: { from: 'nobody', to: 'owner' } }])
   expect((await staffOf(world, shop)).map(({ role }) => role)).toEqual(['owner', 'owner'])
   expect(await grant(world, shop, first, 9n, 'owner')).toMatchObject({ refusal: { code: 'not-found' } })
+})
+
+test('C24 the tag of watched customers is never one of the law’s labels, whichever of the two is changed', async () => {
+  const world = await testWorld()
+  const shop = await newShop(world)
+  const desk = { section: 'desk', serviceHours: 8, reminderAfterDays: 3, reminderEveryDays: 14 } as const
+  const fault = (watchLabel: string) => changeSettings(world, shop, owner, { ...desk, watchLabel })
+  expect(await fault('③本人確認済')).toMatchObject({ refusal: { fields: { watchLabel: 'same-as' } } })
+  expect(await fault('要注意,電話')).toMatchObject({ refusal: { fields: { watchLabel: 'comma' } } })
+  expect(await fault('要注意・電話')).toMatchObject({ ok: true, value: { serviceHours: 8, watchLabel: '要注意・電話' } })
+  const wording = { ...PRESETS.ja, payout: '要注意・電話' }
+  expect(await changeSettings(world, shop, owner, { section: 'labels', wording })).toMatchObject({ refusal: { because: 'watch-label' } })
 })

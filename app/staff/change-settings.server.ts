@@ -26,7 +26,7 @@ export async function changeSettings(world: World, shop: string, by: StaffMember
     const to = await changed(tx, shop, from, change, by, world.now())
     if (!to.ok) return to
     await tx.shop.update({ where: { shopId: shop }, data: { settings: to.value } })
-    if (['labels', 'language', 'desk'].includes(change.section)) await wordsChanged(tx, shop)
+    if (to.value !== from && ['labels', 'language', 'desk'].includes(change.section)) await wordsChanged(tx, shop)
     const actor = { actor: 'staff', actorId: String(by.id) }
     const codes = codesOf(from, change)
     await tx.auditEntry.create({ data: { shopId: shop, at: world.now(), ...actor, action: `settings.${change.section}`, codes } })
