@@ -53,7 +53,8 @@ export function CasePage({ data }: { data: CaseData }) {
   const person = useArrived(data.person)
   const shown = shownOf(data.documents)
   const [selected, setLooked] = useState(0)
-  const wanted = data.may.decide && viewsOf(row.case).includes('waiting')
+  // Who has proposed an approval has nothing more to do here: the case must be free for somebody else.
+  const wanted = data.may.decide && data.approval !== 'second-person-needed' && viewsOf(row.case).includes('waiting')
   const desk = useClaim(customer, data.claim, wanted)
   const looked = Math.min(selected, Math.max(0, shown.length - 1))
   const id = t('common.person', { id: customer.toString() })

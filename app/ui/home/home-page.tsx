@@ -29,7 +29,7 @@ export function HomePage({ data }: { data: HomeData }) {
       <BlockStack gap="500">
         <FailedDeliveries count={data.failed} mayRetry={may.decide} />
         <Warnings warnings={data.warnings} />
-        <TakeOver glance={data.takeOver} />
+        {may.seeCases && <TakeOver glance={data.takeOver} />}
         {counts.views.all === 0 ? (
           <NobodyYet />
         ) : (

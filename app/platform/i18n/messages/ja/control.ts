@@ -3,8 +3,8 @@ import type { audit as auditReference, second as reference } from '../en/control
 
 export const second: TranslationOf<typeof reference> = {
   title: '二人目の承認待ち',
-  waiting: '{{name}}さんが承認を申請しました。別の権限のあるスタッフが承認すると、本人確認済になります。',
-  mine: 'あなたが承認を申請しました。別の権限のあるスタッフの承認を待っています。',
+  waiting: '{{name}}さんが承認を申請しました。権限のある別のスタッフが承認すると、本人確認済になります。',
+  mine: 'あなたが承認を申請しました。権限のある別のスタッフの承認を待っています。',
   since: '申請',
   proposes: '承認を申請する',
   proposesAll: 'すべて問題なしにして承認を申請する',
@@ -100,6 +100,9 @@ export const audit: TranslationOf<typeof auditReference> = {
     'kyc-reopen': '拒否を取り消し',
     'kyc-freeze': '凍結',
     'kyc-thaw': '凍結を解除',
+    'kyc-claim': '案件の確認を開始',
+    'kyc-release': '案件の担当を外した',
+    'kyc-take-claim': '案件の担当を引き取り',
     'kyc-leg': '確認の方法の手続きを記録',
     'settings-notices': 'お知らせの宛先を変更',
     'settings-language': '言語を変更',
