@@ -96,6 +96,24 @@ const STAFF: readonly Row[] = [
       () => ({ act: 'claim' }),
     ),
   ),
+  bare(
+    post(
+      'app.cases.$customerId_.checks',
+      (of) => `${ofCase(of)}/checks`,
+      'decide',
+      () => ({ act: 'x' }),
+      [422],
+    ),
+  ),
+  bare(
+    post(
+      'app.payout.$customerId',
+      ({ customer }) => `/app/payout/${customer}`,
+      'see-documents',
+      () => ({ type: 'reveal', account: 'x' }),
+      [404],
+    ),
+  ),
   post('app._index', '/app?index', 'decide', () => ({})),
   post('app.tasks', '/app/tasks', 'decide', ({ task }) => ({ task })),
   post('app.settings', '/app/settings', 'settings', () => ({ section: 'language', language: 'en' })),
@@ -127,11 +145,15 @@ const CUSTOMERS: readonly Row[] = [
     [422, 409],
   ),
   customers('customer.documents_.$id', 'DELETE', ({ document }) => ({ path: `/customer/documents/${document}` }), [200, 404]),
+  customers('customer.banks', 'GET', () => ({ path: '/customer/banks?q=1' })),
+  customers('customer.payout', 'POST', () => ({ path: '/customer/payout', json: { act: 'look' } })),
   customers('customer.handoff', 'POST', () => ({ path: '/customer/handoff' })),
   { ...customers('customer.status', 'GET', () => ({ path: '/customer/status' })), door: 'extension', shows: ['reason'] },
   { ...customers('customer.ticket', 'POST', () => ({ path: '/customer/ticket' })), door: 'extension' },
   // Methods that are not served: they say so to everybody.
-  ...['customer.do', 'customer.documents', 'customer.handoff'].map((route) => open(route, 'GET', `/${route.replaceAll('.', '/')}`, [405])),
+  ...['customer.do', 'customer.documents', 'customer.handoff', 'customer.payout'].map((route) =>
+    open(route, 'GET', `/${route.replaceAll('.', '/')}`, [405]),
+  ),
   open('customer.documents_.$id', 'GET', ({ document }) => `/customer/documents/${document}`, [405]),
   open('customer.ticket', 'GET', '/customer/ticket', [405]),
 ]
