@@ -4,6 +4,7 @@ import { ACCOUNT, numbered } from '../../tests/harness/payout.ts'
 import { acceptNotice } from '../kyc/notice.server.ts'
 import { database } from '../platform/db.server.ts'
 import { loader as banks } from '../routes/customer.banks.ts'
+import { action as handoff } from '../routes/customer.handoff.ts'
 import { action as payout } from '../routes/customer.payout.ts'
 import { caseTag, issueTicket, redeemTicket } from './tickets.server.ts'
 
@@ -28,7 +29,8 @@ async function entered(shop: string, minutes: number) {
   const headers = { Cookie: `sekisho_customer=${session?.cookie}`, 'X-Sekisho-Case': caseTag(world, shop, 42n), Origin: APP }
   const post = (body: object) =>
     answer(payout, new Request(`${APP}/customer/payout`, { method: 'POST', headers, body: JSON.stringify(body) }))
-  return { post, get: (query: string) => answer(banks, new Request(`${APP}/customer/banks?${query}`, { headers })) }
+  const handOver = () => answer(handoff, new Request(`${APP}/customer/handoff`, { method: 'POST', headers }))
+  return { post, handOver, get: (query: string) => answer(banks, new Request(`${APP}/customer/banks?${query}`, { headers })) }
 }
 
 test('E01 banks and branches are found by who is on the page, few at a time, and by nobody else', async () => {
@@ -65,4 +67,13 @@ test('E01 changing and removing need somebody who signed in within ten minutes, 
   expect([changed.status, await changed.json()]).toEqual([409, { refusal: { code: 'not-now', because: 'session-not-fresh' } }])
   expect((await old.post({ act: 'remove' })).status).toBe(409)
   expect((await fresh.post({ act: 'register', ...numbered('1112223') })).status).toBe(200)
+})
+
+test('E01 a ticket for another device is no new sign-in', async () => {
+  const shop = await newShop(world)
+  const { handOver } = await entered(shop, 25)
+  expect((await handOver()).status).toBe(200)
+  const [first, second] = await world.db.customerTicket.findMany({ where: { shopId: shop }, orderBy: { usedAt: 'asc' } })
+  expect(second?.usedAt).toBeNull()
+  expect(second?.signedInAt).toEqual(first?.signedInAt)
 })

@@ -36,7 +36,7 @@ export function proveByAccount(world: World, who: Who, typed: string): Promise<R
     })
     const codes = { right, locked: !right && isLast }
     await tx.auditEntry.create({
-      data: { shopId: shop, at: now, actor: 'member', action: 'payout.prove', subject: `customer:${customer}`, codes },
+      data: { shopId: shop, at: now, actor: 'customer', action: 'payout.prove', subject: `customer:${customer}`, codes },
     })
     return ok(right)
   })

@@ -38,6 +38,7 @@ export async function changeSettings(world: World, shop: string, by: StaffMember
 function codesOf(from: Settings, change: SettingsChange): Prisma.InputJsonObject {
   if (change.section === 'holds') return { from: from.holds, to: [...change.laws] }
   if (change.section === 'methods') return { from: from.methods, to: change.methods, ageMin: change.ageMin, table: METHODS.version }
+  if (change.section === 'payout') return { from: from.payoutCoolDownHours, to: change.coolDownHours }
   if (change.section !== 'second') return {}
   return { from: from.secondApproval, to: change.second, byHandFrom: from.approvalByHand, byHandTo: change.byHand }
 }
@@ -60,6 +61,8 @@ async function changed(tx: Tx, shop: string, from: Settings, change: SettingsCha
       return ok({ ...from, holds: [...change.laws], holdsSet: { at: at.toISOString(), by: String(by.id) } })
     case 'notices':
       return ok({ ...from, notices: change.notices })
+    case 'payout':
+      return ok({ ...from, payoutCoolDownHours: change.coolDownHours })
     case 'second':
       return ok({ ...from, secondApproval: change.second, approvalByHand: change.byHand })
     case 'methods':

@@ -24,6 +24,14 @@ test.each([
   expect(readSettingsForm(form({ section: 'holds', ...fields }))).toEqual({ ok: true, value: { section: 'holds', laws } })
 })
 
+test('E01 the cool-down of accounts is read in whole hours, at most two weeks', () => {
+  const read = (coolDownHours: string) => readSettingsForm(form({ section: 'payout', coolDownHours }))
+  expect(read(' ７２ ')).toEqual({ ok: true, value: { section: 'payout', coolDownHours: 72 } })
+  expect([read('0').ok, read('336').ok]).toEqual([true, true])
+  for (const wrong of ['', '337', '-1', '1.5', 'a'])
+    expect(read(wrong), wrong).toMatchObject({ ok: false, refusal: { fields: { coolDownHours: 'invalid' } } })
+})
+
 test('the second pair of eyes is read as chosen', () => {
   expect(readSettingsForm(form({ section: 'second', second: 'corporations', byHand: 'request' }))).toEqual({
     ok: true,

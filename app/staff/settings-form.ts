@@ -5,7 +5,7 @@ import { METHODS, type MethodParty } from '../methods/methods.ts'
 import { isLanguage } from '../platform/i18n/languages.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import { ROLES, type Role } from './roles.ts'
-import type { Settings } from './settings.ts'
+import { COOL_DOWN_HOURS_MAX, type Settings } from './settings.ts'
 
 /** One section of the settings page, as the owner sends it. */
 export type SettingsChange =
@@ -13,6 +13,7 @@ export type SettingsChange =
   | { readonly section: 'language'; readonly language: Settings['language'] }
   | { readonly section: 'labels'; readonly wording: Wording }
   | { readonly section: 'holds'; readonly laws: readonly LawId[] }
+  | { readonly section: 'payout'; readonly coolDownHours: number }
   | { readonly section: 'second'; readonly second: Settings['secondApproval']; readonly byHand: Settings['approvalByHand'] }
   | { readonly section: 'methods'; readonly methods: Settings['methods']; readonly ageMin: Settings['ageMin'] }
   | {
@@ -49,6 +50,8 @@ export function readSettingsForm(form: FormData): Result<SettingsRequest> {
       return ok({ section: 'labels', wording: Object.fromEntries(LABEL_KEYS.map((key) => [key, text(key).trim()])) as Wording })
     case 'by-hand':
       return readByHand(text('removal'), text('addition'))
+    case 'payout':
+      return readPayout(text('coolDownHours'))
     case 'second':
       return readSecond(text('second'), text('byHand'))
     case 'desk':
@@ -115,6 +118,14 @@ function readByHand(removal: string, addition: string): Result<SettingsRequest> 
     return refuse({ code: 'bad-input', fields: { removal: 'unknown' } })
   if (addition !== 'with-removal' && addition !== 'never') return refuse({ code: 'bad-input', fields: { addition: 'unknown' } })
   return ok({ section: 'by-hand', removal, addition })
+}
+
+function readPayout(hours: string): Result<SettingsRequest> {
+  const typed = hours.normalize('NFKC').trim()
+  const coolDownHours = Number(typed)
+  if (!/^\d{1,3}$/.test(typed) || coolDownHours > COOL_DOWN_HOURS_MAX)
+    return refuse({ code: 'bad-input', fields: { coolDownHours: 'invalid' } })
+  return ok({ section: 'payout', coolDownHours })
 }
 
 function readSecond(second: string, byHand: string): Result<SettingsRequest> {

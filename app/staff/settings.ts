@@ -22,6 +22,9 @@ const methodsFor = (party: MethodParty) =>
     .default([...MANUAL[party]])
     .transform((ids) => METHODS.methods.filter(({ id, parties }) => ids.includes(id) && parties.includes(party)).map(({ id }) => id))
 
+/** Two weeks: whoever needs longer must reject the account. */
+export const COOL_DOWN_HOURS_MAX = 336
+
 /** What the owner sets for a shop. Stored as JSON; whatever is absent has the default of the demo store's manual. */
 export const Settings = z.object({
   /** Language of staff mails, and of customers who have not chosen one. */
@@ -55,7 +58,7 @@ export const Settings = z.object({
   /** Hours after which papers that wait for a decision are late. */
   serviceHours: z.number().int().min(1).max(720).default(24),
   /** Hours for which nothing is paid out after a customer has changed his account. */
-  payoutCoolDownHours: z.int().min(0).max(336).default(48),
+  payoutCoolDownHours: z.int().min(0).max(COOL_DOWN_HOURS_MAX).default(48),
   /** A04: who registered so many days ago can be reminded, and nobody more often than every so many days. */
   reminderAfterDays: z.number().int().min(0).max(365).default(3),
   reminderEveryDays: z.number().int().min(1).max(365).default(14),

@@ -17,6 +17,7 @@ import { LanguageSection } from './language-section.tsx'
 import { MethodsSection } from './methods-section.tsx'
 import { NoticeSection } from './notice-section.tsx'
 import { NoticesSection } from './notices-section.tsx'
+import { PayoutSection } from './payout-section.tsx'
 import { SecondSection } from './second-section.tsx'
 import { StaffSection } from './staff-section.tsx'
 
@@ -64,6 +65,7 @@ export function SettingsPage({ data }: { data: SettingsData }) {
           <SecondSection data={data} />
           <DeskSection data={data} />
           <SegmentsSection data={data} />
+          <PayoutSection data={data} />
           {data.mayChange && <HoldsSection data={data} />}
           <StaffSection data={data} />
         </Layout>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { NamedCountry } from '../../../kyc/countries.ts'
 import type { AccountView } from '../../../payout/customer-view.ts'
 import type { Language } from '../../../platform/i18n/languages.ts'
@@ -21,9 +21,7 @@ export function AccountInForce({ account, countries, language, busy, onChange, o
   const [sure, setSure] = useState(false)
   const { deposit, lastDigits } = account
   const country = countries.find(({ code }) => code === account.country)?.name ?? account.country
-  const from =
-    account.countsFrom &&
-    new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(account.countsFrom))
+  const from = useMoment(account.countsFrom, language)
   return (
     <>
       <dl className="account">
@@ -40,11 +38,7 @@ export function AccountInForce({ account, countries, language, busy, onChange, o
         <dt>{t('payout.holderForeign')}</dt>
         <dd>{account.holder}</dd>
       </dl>
-      {from && (
-        <Note tone="info">
-          <span suppressHydrationWarning>{t('payout.cooling', { date: from })}</span>
-        </Note>
-      )}
+      {from && <Note tone="info">{t('payout.cooling', { date: from })}</Note>}
       {account.match !== 'matches' && <MatchNote match={account.match} />}
       {sure ? (
         <Note tone="warn">
@@ -70,4 +64,14 @@ export function AccountInForce({ account, countries, language, busy, onChange, o
       )}
     </>
   )
+}
+
+/** A moment on the clock of who looks at it, which the server does not know; null until the browser has it. */
+function useMoment(at: string | null, language: Language): string | null {
+  const [text, setText] = useState<string | null>(null)
+  useEffect(
+    () => setText(at && new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))),
+    [at, language],
+  )
+  return text
 }

@@ -73,7 +73,7 @@ export function DepositField({ form, faults, onChange, passbook }: FieldsProps &
   const t = useWords()
   const fault = payoutFault(t, faults, 'deposit')
   return (
-    <fieldset className="field plain">
+    <fieldset className="plain chips">
       <legend>{t('payout.deposit')}</legend>
       <div className="kinds">
         {DEPOSITS.filter((deposit) => !passbook || deposit !== 'current').map((deposit) => (

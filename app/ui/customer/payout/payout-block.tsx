@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { type AccountFaults, EMPTY_ACCOUNT, holderKindOf } from '../../../payout/account-form.ts'
+import { ACCOUNT_FIELDS, type AccountFaults, EMPTY_ACCOUNT, holderKindOf } from '../../../payout/account-form.ts'
 import type { PayoutView } from '../../../payout/customer-view.ts'
 import { Note, TroubleNote } from '../note.tsx'
 import type { Page } from '../use-page.ts'
@@ -40,7 +40,9 @@ export function PayoutBlock({ page, start }: { page: Page; start: PayoutView | n
     setFaults(!reply.ok && 'faults' in reply ? reply.faults : {})
     setTrouble(!reply.ok && 'trouble' in reply ? reply : null)
     if (!reply.ok) {
-      if ('faults' in reply) setStep({ at: 'form' })
+      if (!('faults' in reply)) return
+      setStep({ at: 'form' })
+      showFirst(reply.faults)
       return
     }
     setView(reply.value.view)
@@ -101,6 +103,12 @@ export function PayoutBlock({ page, start }: { page: Page; start: PayoutView | n
       {trouble && <TroubleNote trouble={trouble.trouble} accountPage={trouble.accountPage ?? accountPage} />}
     </section>
   )
+}
+
+/** Puts the customer before the first field that needs a correction. */
+function showFirst(faults: AccountFaults): void {
+  const first = ACCOUNT_FIELDS.find((field) => faults[field])
+  if (first) requestAnimationFrame(() => document.getElementById(`payout-${first}`)?.focus())
 }
 
 function Rejected({ text }: { text: string }) {

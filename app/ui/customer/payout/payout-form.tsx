@@ -136,7 +136,7 @@ function InJapan({ draft, fields, onDraft }: { draft: Draft; fields: FieldsProps
 function PassbookChoice({ passbook, onChoose }: { passbook: boolean; onChoose: (passbook: boolean) => void }) {
   const t = useWords()
   return (
-    <fieldset className="field plain">
+    <fieldset className="plain chips">
       <legend>{t('payout.yuchoBy')}</legend>
       <div className="kinds">
         {[true, false].map((wish) => (

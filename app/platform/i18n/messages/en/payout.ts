@@ -47,4 +47,11 @@ export const payout = {
     current: 'Current',
     savings: 'Savings',
   },
+  settings: {
+    title: 'Payout accounts',
+    help: 'How long nothing is paid out after a customer has changed or re-registered an account. It does not apply to the first one, and keeps money from whoever took over a customer’s account.',
+    hours: 'Cool-down after a change',
+    unit: 'hours',
+    wrong: 'Enter a whole number from 0 to 336.',
+  },
 }

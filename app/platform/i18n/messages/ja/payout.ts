@@ -48,4 +48,11 @@ export const payout: TranslationOf<typeof reference> = {
     current: '当座',
     savings: '貯蓄',
   },
+  settings: {
+    title: '受取口座',
+    help: 'お客様が口座を変更・再登録した後、支払いを止める時間です。最初の登録には適用されません。乗っ取りによる出金を防ぎます。',
+    hours: '口座変更後の待機時間',
+    unit: '時間',
+    wrong: '0〜336の整数で入力してください。',
+  },
 }

@@ -48,4 +48,11 @@ export const payout: TranslationOf<typeof reference> = {
     current: '当座',
     savings: '储蓄',
   },
+  settings: {
+    title: '收款账户',
+    help: '顾客变更或重新登记账户后暂停付款的时间，不适用于首次登记，可防止账号被盗用时的出金。',
+    hours: '变更后的等待期',
+    unit: '小时',
+    wrong: '请输入 0 到 336 的整数。',
+  },
 }

@@ -48,4 +48,11 @@ export const payout: TranslationOf<typeof reference> = {
     current: '當座',
     savings: '儲蓄',
   },
+  settings: {
+    title: '收款帳戶',
+    help: '顧客變更或重新登錄帳戶後暫停付款的時間，不適用於首次登錄，可防止帳號遭盜用時的出金。',
+    hours: '變更後的等待期',
+    unit: '小時',
+    wrong: '請輸入 0 到 336 的整數。',
+  },
 }
