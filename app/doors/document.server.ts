@@ -30,3 +30,7 @@ export function documentResponse(
     },
   })
 }
+
+/** A picture of ours for the one whose paper it shows; kept nowhere. */
+export const pictureResponse = (picture: Buffer): Response =>
+  documentResponse({ content: picture, shownAs: 'image/jpeg', name: 'thumbnail.jpg' }, 'thumbnail')

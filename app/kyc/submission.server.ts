@@ -3,6 +3,7 @@ import { setFingerprint } from '../checks/fingerprints.server.ts'
 import { plainAddress } from '../checks/same.ts'
 import type { DocumentFacts } from '../documents/kinds.ts'
 import { isPart } from '../documents/kinds.ts'
+import { ownThumbnail } from '../documents/looks.server.ts'
 import { receive } from '../documents/receive.server.ts'
 import { handIn } from '../documents/returning.server.ts'
 import { keepDocument, takeBack } from '../documents/vault.server.ts'
@@ -106,6 +107,10 @@ export async function takeFile(world: World, { shop, customer }: Who, arrival: A
   if (!received.ok) return received
   return keepDocument(world, shop, customer, { part, kind, upload, ...received.value })
 }
+
+/** The thumbnail of a customer's own file. */
+export const seeThumbnail = (world: World, { shop, customer }: Who, id: string): Promise<Result<Buffer>> =>
+  ownThumbnail(world, shop, customer, id)
 
 /** Takes a file back before it is sent. */
 export const removeFile = (world: World, { shop, customer }: Who, id: string): Promise<Result<null>> => takeBack(world, shop, customer, id)

@@ -1,6 +1,7 @@
 import { type ChangeEvent, type DragEvent, useId, useState } from 'react'
 import { KINDS, type Kind, MEDIA_TYPES } from '../../documents/kinds.ts'
 import type { Part } from '../../kyc/case.ts'
+import { Example } from './example.tsx'
 import { FileList } from './file-list.tsx'
 import { Note } from './note.tsx'
 import type { Page } from './use-page.ts'
@@ -91,6 +92,7 @@ function Picker({ page, part, uploads }: DocumentsBlockProps) {
           onDragLeave={() => setOver(false)}
           onDrop={onDrop}
         >
+          <Example kind={kind} />
           <p className={kind === 'my-number-card' ? 'kind-hint strong' : 'kind-hint'}>{t(`kindHint.${kind}`)}</p>
           <div className="pickers">
             <PickButton className="camera" label={t('documents.camera')} accept="image/jpeg,image/png" capture onFiles={add} />

@@ -1,9 +1,9 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Part } from '../../kyc/case.ts'
 import type { FileView } from '../../kyc/page-view.ts'
 import { TroubleNote } from './note.tsx'
 import { Tick } from './progress-list.tsx'
-import { ask } from './requests.ts'
+import { ask, thumbnailOf } from './requests.ts'
 import type { Trouble } from './trouble.ts'
 import type { Page } from './use-page.ts'
 import type { Upload, Uploads } from './use-uploads.ts'
@@ -48,6 +48,23 @@ function sizeText(bytes: number): string {
   return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
 }
 
+/** The picture that the vault made of a file: it shows what arrived, also after this page was loaded anew. */
+function useThumbnail(tag: string, id: string): string | null {
+  const [url, setUrl] = useState<string | null>(null)
+  useEffect(() => {
+    let left = false
+    const made = thumbnailOf(tag, id)
+    void made.then((there) => {
+      if (!left) setUrl(there)
+    })
+    return () => {
+      left = true
+      void made.then((there) => there && URL.revokeObjectURL(there))
+    }
+  }, [tag, id])
+  return url
+}
+
 interface KeptFileProps {
   page: Page
   file: FileView
@@ -71,7 +88,7 @@ function KeptFile({ page, file, number, preview }: KeptFileProps) {
   }
   return (
     <li className="file kept">
-      <Thumb preview={preview} pdf={file.mediaType === 'application/pdf'} />
+      <Thumb preview={useThumbnail(page.view.caseTag, file.id) ?? preview} pdf={file.mediaType === 'application/pdf'} />
       <span className="about">
         <span className="file-name">{name}</span>
         <span className="file-state">

@@ -55,3 +55,13 @@ function parsed(text: string): unknown {
     return null
   }
 }
+
+/** The thumbnail of a file that the vault holds, as an address within this page; null when there is none to be had. Let it go after use. */
+export async function thumbnailOf(tag: string, id: string): Promise<string | null> {
+  try {
+    const response = await fetch(`/customer/documents/${id}`, { headers: headersFor(tag), signal: AbortSignal.timeout(PATIENCE_MS) })
+    return response.ok ? URL.createObjectURL(await response.blob()) : null
+  } catch {
+    return null
+  }
+}

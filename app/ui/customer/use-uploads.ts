@@ -15,6 +15,8 @@ export interface Upload {
   readonly preview: string | null
   readonly state: 'waiting' | 'uploading' | 'failed'
   readonly percent: number
+  /** How often it was begun. */
+  readonly attempts: number
   readonly fault?: FileFault
   readonly trouble?: Trouble
 }
@@ -43,6 +45,14 @@ function faultOf(file: File): FileFault | undefined {
 export const nextToSend = <Of extends Pick<Upload, 'state'>>(list: readonly Of[]): Of | undefined =>
   list.some(({ state }) => state === 'uploading') ? undefined : list.find(({ state }) => state === 'waiting')
 
+/** What another attempt may mend by itself: no line, no room, no answer. */
+const PASSING: readonly (Trouble | undefined)[] = ['offline', 'busy', 'down']
+const PAUSES_SECONDS = [2, 4, 8, 15, 30, 60]
+
+/** After how many seconds what failed is sent again by itself, under the same id; null: not any more, or it would fail again. */
+export const againAfter = ({ trouble, attempts }: Pick<Upload, 'trouble' | 'attempts'>): number | null =>
+  PASSING.includes(trouble) ? (PAUSES_SECONDS[attempts - 1] ?? null) : null
+
 /** Sends files, tells how far they are, and keeps what failed for another attempt. */
 export function useUploads(tag: string, onStored: (file: FileView) => void): Uploads {
   const [list, setList] = useState<readonly Upload[]>([])
@@ -57,10 +67,17 @@ export function useUploads(tag: string, onStored: (file: FileView) => void): Upl
     if (!upload || running.current.size > 0) return
     const sending = sendFile(tag, { ...upload, upload: upload.id }, (percent) => change(upload.id, { percent }))
     running.current.set(upload.id, sending)
-    change(upload.id, { state: 'uploading', percent: 0 })
+    const attempts = upload.attempts + 1
+    change(upload.id, { state: 'uploading', percent: 0, attempts })
     void sending.reply.then((reply) => {
       running.current.delete(upload.id)
-      if (!reply.ok) return change(upload.id, failed(reply))
+      if (!reply.ok) {
+        const fate = failed(reply)
+        const seconds = againAfter({ ...fate, attempts })
+        if (seconds !== null)
+          setTimeout(() => setList((now) => now.map((one) => (isStill(one, upload.id, attempts) ? again(one) : one))), seconds * 1000)
+        return change(upload.id, fate)
+      }
       const { preview } = upload
       if (preview) setPreviews((now) => new Map(now).set(reply.value.file.id, preview))
       setList((now) => now.filter(({ id }) => id !== upload.id))
@@ -74,7 +91,16 @@ export function useUploads(tag: string, onStored: (file: FileView) => void): Upl
       const fresh = files.map((file, i): Upload => {
         const fault = there + i >= FILES_PER_SUBMISSION_MAX ? 'too-many' : faultOf(file)
         const preview = file.type.startsWith('image/') && !fault ? URL.createObjectURL(file) : null
-        return { id: newUploadId(), part, kind, file, preview, percent: 0, ...(fault ? { state: 'failed', fault } : { state: 'waiting' }) }
+        return {
+          id: newUploadId(),
+          part,
+          kind,
+          file,
+          preview,
+          percent: 0,
+          attempts: 0,
+          ...(fault ? { state: 'failed', fault } : { state: 'waiting' }),
+        }
       })
       return [...now, ...fresh]
     })
@@ -93,9 +119,12 @@ export function useUploads(tag: string, onStored: (file: FileView) => void): Upl
   return { list, previews, add, retry, drop }
 }
 
+/** Failed in that attempt, and neither begun again nor taken away since. */
+const isStill = (one: Upload, id: string, attempts: number): boolean => one.id === id && one.state === 'failed' && one.attempts === attempts
+
 const again = ({ fault: _, trouble: __, ...upload }: Upload): Upload => ({ ...upload, state: 'waiting', percent: 0 })
 
-const failed = (reply: Extract<Reply<unknown>, { ok: false }>): Partial<Upload> => ({
+const failed = (reply: Extract<Reply<unknown>, { ok: false }>): Pick<Upload, 'state' | 'fault' | 'trouble'> => ({
   state: 'failed',
   ...('file' in reply ? { fault: reply.file } : { trouble: 'trouble' in reply ? reply.trouble : 'down' }),
 })
