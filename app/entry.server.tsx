@@ -1,10 +1,10 @@
-import { PassThrough } from 'node:stream'
 import { createReadableStreamFromReadable, type EntryContext } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
 import { log } from './platform/log.server.ts'
 import { placesOf, reasonOf } from './platform/reason.ts'
 import { routeOf } from './platform/route.ts'
+import { withoutNul } from './platform/without-nul.server.ts'
 import { addDocumentResponseHeaders } from './shopify/admin.server.ts'
 import { localiseHeaders } from './shopify/embedding.server.ts'
 
@@ -28,7 +28,7 @@ export default function handleRequest(request: Request, status: number, headers:
     const { pipe, abort } = renderToPipeableStream(page, {
       ...marked,
       onAllReady() {
-        const body = new PassThrough()
+        const body = withoutNul()
         resolve(new Response(createReadableStreamFromReadable(body), { headers, status }))
         pipe(body)
       },
