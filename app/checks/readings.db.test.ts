@@ -2,15 +2,16 @@ import { beforeAll, expect, test } from 'vitest'
 import { customerIn, redact } from '../../tests/harness/customers.ts'
 import { newShop, type TestWorld, testWorld } from '../../tests/harness/database.ts'
 import { holdingsOf, unsealRecord } from '../accounts/holds.server.ts'
+import { drain, keepAll } from '../inbox/inbox.server.ts'
+import { afterMerge } from '../kyc/merges.server.ts'
 import { acceptNotice } from '../kyc/notice.server.ts'
 import { EMPTY_PROFILE } from '../kyc/profile-form.ts'
 import { saveProfile } from '../kyc/submission.server.ts'
 import { recordLeg } from '../methods/legs.server.ts'
-import { write } from '../platform/world.server.ts'
 import type { ShopClient } from '../shopify/client.server.ts'
 import { readSettings } from '../staff/settings.ts'
 import { findingsOf } from './checks.ts'
-import { inheritFingerprints, seenElsewhere } from './fingerprints.server.ts'
+import { seenElsewhere } from './fingerprints.server.ts'
 import { panelOf } from './panel.server.ts'
 import type { Reading } from './reading.ts'
 import { readingOf, saveReading } from './readings.server.ts'
@@ -126,7 +127,11 @@ test('table C 21: after a merge the survivor has the traits of both, and is not 
   for (const customer of [1n, 2n, 3n]) await customerIn(world, shop, customer, false)
   await read(shop, 1n)
   await read(shop, 2n)
-  await write(world, (tx) => inheritFingerprints(tx, shop, 1n, 2n))
+  const gid = (id: number) => `gid://shopify/Customer/${id}`
+  const payload = { status: 'completed', admin_graphql_api_customer_kept_id: gid(1), admin_graphql_api_customer_deleted_id: gid(2) }
+  await keepAll(world, [{ shop, topic: 'customers/merge', webhookId: 'merge', payload }])
+  await drain(world, shop, { 'customers/merge': afterMerge(world) })
+  expect(await world.db.kycFingerprint.count({ where: { shopId: shop, customerId: 2n } })).toBe(0)
   expect(await seenElsewhere(world.db, shop, 1n)).toMatchObject({ identity: [] })
   await read(shop, 3n)
   expect(await seenElsewhere(world.db, shop, 3n)).toMatchObject({ identity: ['1'] })
