@@ -30,7 +30,7 @@ export function Checklist({ data }: { data: ChecklistData }) {
           </Text>
         </BlockStack>
         {panel === null ? (
-          <SkeletonBodyText lines={6} />
+          <SkeletonBodyText lines={12} />
         ) : (
           <>
             <MethodList panel={panel} customer={data.customer} mayRecord={data.may.decide} />

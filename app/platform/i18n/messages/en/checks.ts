@@ -34,7 +34,7 @@ export const checks = {
   },
   state: {
     open: 'Open',
-    waiting: 'Under way',
+    waiting: 'On its way',
     failed: 'Came back',
     done: 'Done',
   },

@@ -36,7 +36,7 @@ export const checks: TranslationOf<typeof reference> = {
   },
   state: {
     open: '未了',
-    waiting: '確認中',
+    waiting: '到着待ち',
     failed: '返送',
     done: '完了',
   },

@@ -36,7 +36,7 @@ export const checks: TranslationOf<typeof reference> = {
   },
   state: {
     open: '未完成',
-    waiting: '進行中',
+    waiting: '等待送達',
     failed: '退回',
     done: '完成',
   },
