@@ -7,6 +7,8 @@ export const CRON: readonly CronItem[] = [
   // 18:00 UTC is three in the morning in Japan.
   { task: 'kyc.nightly', match: '0 18 * * *', identifier: 'nightly', options: { backfillPeriod: 12 * 60 * 60_000, maxAttempts: 3 } },
   { task: 'kyc.settle-rewordings', match: '*/10 * * * *', identifier: 'settle-rewordings', options: { backfillPeriod: 0, maxAttempts: 1 } },
+  // 23:00 UTC is eight in the morning in Japan: mails go out when people are up.
+  { task: 'kyc.expire-all', match: '0 23 * * *', identifier: 'expire', options: { backfillPeriod: 12 * 60 * 60_000, maxAttempts: 3 } },
   { task: 'audit.seal', match: '* * * * *', identifier: 'seal', options: { backfillPeriod: 0, maxAttempts: 1 } },
   { task: 'audit.check', match: '23 4 * * *', identifier: 'check', options: { backfillPeriod: 12 * 60 * 60_000, maxAttempts: 3 } },
   { task: 'accounts.end-holds', match: '47 3 * * *', identifier: 'end-holds', options: { backfillPeriod: 0, maxAttempts: 3 } },

@@ -16,6 +16,7 @@ import { drain } from './inbox/inbox.server.ts'
 import { farewell, lifecycle } from './inbox/lifecycle.server.ts'
 import { prune } from './inbox/prune.server.ts'
 import { compare, comparison } from './kyc/comparison.server.ts'
+import { expire, expireAll } from './kyc/expiring.server.ts'
 import { afterMerge } from './kyc/merges.server.ts'
 import { beginFirstPreview, preview } from './kyc/preview.server.ts'
 import { afterBulkMutation, relabel } from './kyc/relabelling.server.ts'
@@ -76,6 +77,8 @@ export function handlersOf(world: World): Handlers {
     'kyc.preview': ({ shop }) => beginFirstPreview(world, shop),
     'kyc.take-over': ({ shop }) => carryTakeOverOn(world, shop),
     'kyc.label': ({ shop }) => label(world, shop),
+    'kyc.expire-all': () => expireAll(world),
+    'kyc.expire': ({ shop }) => expire(world, shop),
     'kyc.nightly': () => nightly(world),
     'shop.facts': ({ shop }) => noteFacts(world, shop),
     'kyc.relabel': ({ shop }) => relabel(world, shop),

@@ -40,7 +40,7 @@ describe('customers/redact', () => {
     expect(await rowsOf(world, shop, 1n)).toEqual({ compliance_records: 1, inbox: 2 })
     expect((await world.db.inboxRow.findMany({ where: { shopId: shop, customerId: 1n } })).map(({ payload }) => payload)).toEqual([{}, {}])
     expect(await recordsOf(shop)).toMatchObject([
-      { topic: 'customers/redact', outcome: { erased: { profile: 1, papers: 2, checks: 2, account: 1, decisions: 1 }, held: [] } },
+      { topic: 'customers/redact', outcome: { erased: { profile: 1, papers: 2, checks: 3, account: 1, decisions: 1 }, held: [] } },
     ])
     await forgetWaiting()
     for (const { id } of documents) expect(storedOf(world.config.dataDir, id)).toEqual([])
@@ -52,12 +52,12 @@ describe('customers/redact', () => {
     await customerIn(world, shop, 3n, true)
     const documents = await world.db.document.findMany({ where: { shopId: shop, customerId: 3n } })
     await redact(world, shop, 3n)
-    expect(await rowsOf(world, shop, 3n)).toEqual({ compliance_records: 1, held_records: 7, inbox: 2, kyc_tasks: 1 })
+    expect(await rowsOf(world, shop, 3n)).toEqual({ compliance_records: 1, held_records: 8, inbox: 2, kyc_tasks: 1 })
     const until = '2033-11-22T15:00:00.000Z'
     const held = (kind: string, count: number) => ({ kind, law: 'hanshu', years: 7, until, count })
     expect((await recordsOf(shop))[0]?.outcome).toEqual({
       erased: { profile: 0, papers: 0, checks: 0, account: 0, decisions: 0 },
-      held: [held('profile', 1), held('papers', 2), held('checks', 2), held('account', 1), held('decisions', 1)],
+      held: [held('profile', 1), held('papers', 2), held('checks', 3), held('account', 1), held('decisions', 1)],
       byDefault: true,
     })
     expect(await tasksOf(shop)).toEqual(['held-by-default'])
@@ -68,13 +68,13 @@ describe('customers/redact', () => {
     for (const { id, sentAt } of documents) expect(storedOf(world.config.dataDir, id)).toHaveLength(sentAt ? 2 : 0)
 
     await redact(world, shop, 3n) // again
-    expect((await rowsOf(world, shop, 3n)).held_records).toBe(7)
+    expect((await rowsOf(world, shop, 3n)).held_records).toBe(8)
     expect((await recordsOf(shop))[1]?.outcome).toMatchObject({ held: [] })
 
     const from = world.now()
     world.at(new Date(new Date(until).getTime() - DAY_MS))
     await endHolds(world)
-    expect((await rowsOf(world, shop, 3n)).held_records).toBe(7)
+    expect((await rowsOf(world, shop, 3n)).held_records).toBe(8)
     world.at(until)
     await endHolds(world, 3)
     world.at(from)
@@ -118,9 +118,9 @@ test('F03 a request for data says how much there is, in the open and sealed; it 
   await redact(world, shop, 8n)
   await asked()
   expect((await recordsOf(shop)).map(({ outcome }) => outcome)).toMatchObject([
-    { kept: { profile: 1, papers: 3, checks: 2, account: 1, decisions: 1 }, sealed: 0 },
+    { kept: { profile: 1, papers: 3, checks: 3, account: 1, decisions: 1 }, sealed: 0 },
     {},
-    { kept: { profile: 0, papers: 0, checks: 0, account: 0, decisions: 0 }, sealed: 7 },
+    { kept: { profile: 0, papers: 0, checks: 0, account: 0, decisions: 0 }, sealed: 8 },
   ])
   await eraseAgain(world, shop, 8n)
   expect((await tasksOf(shop)).sort()).toEqual(['data-requested', 'held-by-default'])
@@ -167,7 +167,7 @@ describe('after the erasure', () => {
     expect((await recordsOf(shop)).map(({ outcome }) => outcome)).toMatchObject([{}, { erased: { profile: 1 }, held: [] }])
     await eraseAgain(world, shop, 1n)
     expect(await recordsOf(shop)).toHaveLength(2)
-    expect(await world.db.heldRecord.count({ where: { shopId: shop } })).toBe(7)
+    expect(await world.db.heldRecord.count({ where: { shopId: shop } })).toBe(8)
   })
 })
 
@@ -216,26 +216,26 @@ describe('shop/redact', () => {
       await eraseShop(world, shop)
     }
     expect(await tablesOf(world, bare)).toEqual({ compliance_records: 1, tombstones: 2 })
-    expect(await tablesOf(world, holding)).toEqual({ compliance_records: 1, held_records: 7, shops: 1, tombstones: 2 })
+    expect(await tablesOf(world, holding)).toEqual({ compliance_records: 1, held_records: 8, shops: 1, tombstones: 2 })
     expect((await recordsOf(holding))[0]?.outcome).toMatchObject({
       erased: { profile: 0 },
       held: [
         { kind: 'profile', law: 'hanshu', count: 1 },
         { kind: 'papers', count: 2 },
-        { kind: 'checks', count: 2 },
+        { kind: 'checks', count: 3 },
         { kind: 'account', count: 1 },
         { kind: 'decisions' },
       ],
       byDefault: true,
     })
     expect((await recordsOf(bare))[0]?.outcome).toMatchObject({
-      erased: { profile: 1, papers: 2, checks: 2, account: 1, decisions: 1 },
+      erased: { profile: 1, papers: 2, checks: 3, account: 1, decisions: 1 },
       held: [],
     })
     const from = world.now()
     world.at('2040-01-01T00:00:00Z')
     await endHolds(world)
     world.at(from)
-    expect(await tablesOf(world, holding)).toEqual({ compliance_records: 1, tombstones: 9 })
+    expect(await tablesOf(world, holding)).toEqual({ compliance_records: 1, tombstones: 10 })
   })
 })

@@ -52,7 +52,7 @@ async function whatIsKept(tx: Tx, shop: string, customer: bigint): Promise<Prism
   const open = [
     await tx.kycProfile.count({ where }),
     await tx.document.count({ where: { ...where, erasedAt: null } }),
-    (await tx.kycReading.count({ where })) + (await tx.kycLeg.count({ where })),
+    (await tx.kycReading.count({ where })) + (await tx.kycVerifiedValues.count({ where })) + (await tx.kycLeg.count({ where })),
     await tx.payoutAccount.count({ where }),
     await tx.kycEvent.count({ where }),
   ]

@@ -1,7 +1,8 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
-import { openReading } from '../checks/readings.server.ts'
+import { openReading } from '../checks/sealed-readings.server.ts'
 import { documentKey } from '../documents/vault.server.ts'
 import { openProfile } from '../kyc/submission.server.ts'
+import { openValues } from '../kyc/verified-values.server.ts'
 import { openAccount } from '../payout/in-force.server.ts'
 import { sealJson } from '../platform/crypto.server.ts'
 import type { Tx } from '../platform/db.server.ts'
@@ -130,9 +131,17 @@ async function recordsOf(world: World, tx: Tx, who: Who): Promise<Kept[]> {
 async function checksOf(world: World, tx: Tx, who: Who): Promise<Kept[]> {
   const { shopId: shop, customerId: customer } = who
   const readings = await tx.kycReading.findMany({ where: who, orderBy: { part: 'asc' } })
+  const values = await tx.kycVerifiedValues.findUnique({ where: { shopId_customerId: who } })
   const legs = await tx.kycLeg.findMany({ where: who, orderBy: { leg: 'asc' } })
   const linesOf = (said: object) => Object.entries(said).filter(([, value]) => value !== '')
+  const approvedAs = async (sealed: Uint8Array, takenAt: Date) => {
+    const { approved } = await openValues(world, { shop, customer }, sealed)
+    return { ...approved, address: approved.address.join(' ').trim(), takenAt: takenAt.toISOString() }
+  }
   return [
+    ...(values
+      ? [{ kind: 'checks' as const, content: async () => ({ lines: linesOf(await approvedAs(values.sealed, values.takenAt)) }) }]
+      : []),
     ...readings.map(({ part, sealed, readAt }): Kept => {
       const read = async () => ({ part, ...(await openReading(world, { shop, customer }, part, sealed)), readAt: readAt.toISOString() })
       return { kind: 'checks', content: async () => ({ lines: linesOf(await read()) }) }
@@ -168,6 +177,8 @@ async function deleteRows(tx: Tx, who: Who): Promise<void> {
   await tx.document.deleteMany({ where: who })
   await tx.kycProfile.deleteMany({ where: who })
   await tx.kycReading.deleteMany({ where: who })
+  await tx.kycExpiry.deleteMany({ where: who })
+  await tx.kycVerifiedValues.deleteMany({ where: who })
   await tx.kycFingerprint.deleteMany({ where: who })
   await tx.payoutAccount.deleteMany({ where: who })
   await tx.payoutProof.deleteMany({ where: who })

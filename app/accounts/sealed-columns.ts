@@ -22,6 +22,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'kyc_legs', column: 'sealed', row: { ...customer, leg: 'text' }, about: ['kyc-leg', 'customer_id', 'leg'] },
   { table: 'kyc_readings', column: 'sealed', row: { ...customer, part: 'text' }, about: ['kyc-reading', 'customer_id', 'part'] },
   { table: 'payout_accounts', column: 'sealed', row: id, about: ['payout-account', 'id'] },
+  { table: 'kyc_verified_values', column: 'sealed', row: customer, about: ['kyc-verified-values', 'customer_id'] },
   { table: 'kyc_watches', column: 'sealed', row: customer, about: ['kyc-watch', 'customer_id'] },
   { table: 'held_records', column: 'sealed', row: id, about: ['held-record', 'id'] },
 ]

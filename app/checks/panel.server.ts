@@ -12,7 +12,8 @@ import type { StaffMember } from '../staff/members.server.ts'
 import { may } from '../staff/roles.ts'
 import type { Settings } from '../staff/settings.ts'
 import type { Looked } from './checks.ts'
-import { knownOf, lookedOf, type ReadPaper, readingOf } from './readings.server.ts'
+import { knownOf, lookedOf } from './readings.server.ts'
+import { type ReadPaper, readingOf } from './sealed-readings.server.ts'
 
 /** One part on the checklist: what was read of its paper, and what the checks look at today. The screen runs them, also on what is being typed. */
 export interface PartPanel {

@@ -14,7 +14,8 @@ import { findingsOf } from './checks.ts'
 import { seenElsewhere } from './fingerprints.server.ts'
 import { panelOf } from './panel.server.ts'
 import type { Reading } from './reading.ts'
-import { readingOf, saveReading } from './readings.server.ts'
+import { saveReading } from './readings.server.ts'
+import { readingOf } from './sealed-readings.server.ts'
 
 const by = { id: 7n, name: '検見 花子', role: 'reviewer' } as const
 const owner = { id: 9n, name: '関', role: 'owner' } as const

@@ -2,6 +2,7 @@ import { unlessErased } from '../accounts/erased.server.ts'
 import { documentsOf } from '../documents/vault.server.ts'
 import { type Part, partsOf } from '../kyc/case.ts'
 import { lockCase } from '../kyc/cases.server.ts'
+import { noteExpiries } from '../kyc/expiries.server.ts'
 import { tell } from '../kyc/history.server.ts'
 import { type Person, personOf } from '../kyc/people.server.ts'
 import { readAsked } from '../kyc/pieces.ts'
@@ -9,7 +10,7 @@ import { candidates } from '../kyc/search.server.ts'
 import { profileOf } from '../kyc/submission.server.ts'
 import type { KnownAs } from '../payout/holder-match.ts'
 import { matchAnew } from '../payout/in-force.server.ts'
-import { sealJson, unsealJson } from '../platform/crypto.server.ts'
+import { sealJson } from '../platform/crypto.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import { type World, write } from '../platform/world.server.ts'
@@ -22,33 +23,7 @@ import { findingsOf, type Looked, outcomesOf } from './checks.ts'
 import { seenElsewhere, setFingerprint } from './fingerprints.server.ts'
 import type { Reading } from './reading.ts'
 import { plainDocument } from './same.ts'
-
-/** One customer of one shop. */
-interface Who {
-  readonly shop: string
-  readonly customer: bigint
-}
-
-const aboutReading = ({ shop, customer }: Who, part: string): string => `${shop}:kyc-reading:${customer}:${part}`
-
-/** Opens what was sealed of a reading, in its row or out of it. */
-export const openReading = async (world: World, who: Who, part: string, sealed: Uint8Array): Promise<Reading> =>
-  unsealJson(await world.keyring.of(who.shop), aboutReading(who, part), sealed) as Reading
-
-/** What was read of a part's paper, when, and by whom. */
-export interface ReadPaper {
-  readonly reading: Reading
-  readonly readAt: Date
-  readonly readBy: string
-}
-
-/** What was read of a part's paper; null when nobody has read it. */
-export async function readingOf(world: World, tx: Tx, who: Who, part: Part): Promise<ReadPaper | null> {
-  const row = await tx.kycReading.findUnique({
-    where: { shopId_customerId_part: { shopId: who.shop, customerId: who.customer, part } },
-  })
-  return row ? { reading: await openReading(world, who, part, row.sealed), readAt: row.readAt, readBy: row.readBy } : null
-}
+import { aboutReading, readingOf, type Who } from './sealed-readings.server.ts'
 
 /** By which names a customer is known: as the papers were read, and where nobody has read them as declared. Kana stands on papers only. */
 export async function namesRead(world: World, tx: Tx, who: Who, declared: Omit<Looked['declared'], 'birthDate'>): Promise<KnownAs> {
@@ -86,6 +61,7 @@ export async function saveReading(
     const id = { shopId: shop, customerId: customer, part }
     await tx.kycReading.upsert({ where: { shopId_customerId_part: id }, create: { ...id, ...row }, update: row })
     await matchAnew(world, tx, who, await namesRead(world, tx, who, known.declared))
+    await noteExpiries(world, tx, who, of)
     const codes = { part, kind: reading.kind }
     await tell(world, tx, shop, customer, 'read', { kind: 'staff', id: String(by.id) }, { data: codes })
     const actor = { actor: 'staff', actorId: String(by.id), action: 'kyc.read', subject: `customer:${customer}` }

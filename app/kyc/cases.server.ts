@@ -3,6 +3,7 @@ import { nominate } from '../platform/jobs.server.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import type { World } from '../platform/world.server.ts'
 import type { Case, CaseEvent } from './case.ts'
+import { letGoOfValues, noteExpiries } from './expiries.server.ts'
 import { type Actor, type Told, tell } from './history.server.ts'
 import { step } from './machine.ts'
 import { type CaseRow, lockCase, type Stamps, saveCase, toCaseRow } from './rows.server.ts'
@@ -46,6 +47,8 @@ export async function move(
   if (next.value !== from) {
     await saveCase(tx, shop, customer, next.value, stampsOf(event, now))
     await endProposal(world, tx, { shop, customer }, next.value, event.type === 'approve')
+    await noteExpiries(world, tx, { shop, customer }, next.value)
+    await letGoOfValues(tx, { shop, customer }, event, next.value)
   }
   await tell(world, tx, shop, customer, event.type, by, { ...told, data: { ...dataOf(event), ...told.data } })
   await nominate(tx, shop, customer)

@@ -1,4 +1,4 @@
-import { dropUnsent, leaveMail, releaseHeld } from '../messaging/outbox.server.ts'
+import { dropUnsent, leaveMail, releaseHeld, type Template } from '../messaging/outbox.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import type { World } from '../platform/world.server.ts'
 import { readSettings } from '../staff/settings.ts'
@@ -19,8 +19,8 @@ export async function noticeStaff(
 }
 
 /**
- * Leaves the mail that tells a customer of a decision (C19, C22). An approval is held back until the store is seen to show the metafield on
- * (C16); a denial goes at once, and an approval that was still held is never told.
+ * Leaves the mail that tells a customer of a decision (C19, C22). An approval, and a lock by the clock, are held back until the store is seen
+ * to show them (C16); a denial by a person goes at once, and an approval that was still held is never told.
  */
 export async function tellCustomer(
   world: World,
@@ -31,6 +31,7 @@ export async function tellCustomer(
 ): Promise<void> {
   switch (decision.type) {
     case 'approve':
+      for (const template of LOCKS) await dropUnsent(tx, shop, template, customer)
       return leaveMail(world, tx, { shop, template: 'customer.verified', customer }, true)
     case 'return':
       return leaveMail(world, tx, {
@@ -43,10 +44,27 @@ export async function tellCustomer(
     case 'revoke':
       await dropVerified(tx, shop, customer)
       return leaveMail(world, tx, { shop, template: decision.type === 'refuse' ? 'customer.refused' : 'customer.revoked', customer })
+    case 'expire':
+    case 'lock':
+      await dropVerified(tx, shop, customer)
+      return leaveMail(
+        world,
+        tx,
+        {
+          shop,
+          template: decision.type === 'lock' ? 'customer.locked' : 'customer.expired',
+          customer,
+          ...(decision.part ? { facts: { part: decision.part } } : {}),
+        },
+        true,
+      )
     default:
       return
   }
 }
+
+/** Locks that nobody decided: told once the store shows them. */
+const LOCKS: readonly Template[] = ['customer.expired', 'customer.locked']
 
 /** An approval that was not told yet is never told: it was taken back, or the customer is gone. */
 export const dropVerified = (tx: Tx, shop: string, customer: bigint): Promise<void> => dropUnsent(tx, shop, 'customer.verified', customer)
@@ -58,8 +76,21 @@ export async function isMailHeld(world: World, shop: string, customer: bigint, n
   return (await world.db.mail.findFirst({ where: held, select: { id: true } })) !== null
 }
 
-/** Lets the mail of an approval go once the store shows what the case says (C16); drops it when the case says otherwise by now. */
+/**
+ * Lets the mail of an approval, or of a lock by the clock, go once the store shows what the case says (C16); drops it when the case says
+ * otherwise by now.
+ */
 export async function releaseVerified(tx: Tx, shop: string, customer: bigint, now: Case, shown: boolean | null): Promise<void> {
-  if (!now.verified) return dropVerified(tx, shop, customer)
+  if (!now.verified) {
+    await dropVerified(tx, shop, customer)
+    if (shown !== true) await releaseLock(tx, shop, customer)
+    return
+  }
   if (!now.frozen && shown === true) await releaseHeld(tx, shop, 'customer.verified', customer)
+}
+
+async function releaseLock(tx: Tx, shop: string, customer: bigint): Promise<void> {
+  const held = { shopId: shop, customerId: customer, template: { in: [...LOCKS] }, state: 'held' }
+  const found = await tx.mail.findFirst({ where: held, select: { template: true } })
+  if (found) for (const template of LOCKS) await releaseHeld(tx, shop, template, customer)
 }

@@ -62,11 +62,15 @@ function nextOf(of: Known, missing: readonly Gap[]): Next {
   return missing.length > 0 ? 'submit' : 'wait'
 }
 
-/** Whether a customer may hand in papers of a part now; if not, why. What was accepted stays as it is. */
-export function closedTo(part: Part, known: Case | null): 'refused' | 'frozen' | 'accepted' | 'no-such-part' | null {
+/** Whether a customer may hand in papers of a part now; if not, why. What was accepted stays as it is, unless its papers run out soon. */
+export function closedTo(
+  part: Part,
+  known: Case | null,
+  renewable: readonly Part[] = [],
+): 'refused' | 'frozen' | 'accepted' | 'no-such-part' | null {
   const of = known ?? NEW_CASE
   if (of.refused) return 'refused'
   if (of.frozen) return 'frozen'
   if (!partsOf(of.party).includes(part)) return 'no-such-part'
-  return of[part] === 'accepted' ? 'accepted' : null
+  return of[part] === 'accepted' && !(of.verified && renewable.includes(part)) ? 'accepted' : null
 }

@@ -8,6 +8,8 @@ import {
   WriteCustomerDocument,
   type WriteCustomerMutation,
 } from '../shopify/operations.generated.ts'
+import type { NativeValues } from './changes.ts'
+import { nameOf } from './names.ts'
 import type { Named } from './pieces.ts'
 import type { PartOutcome, Reading, WriteOutcome, Writes } from './protocol.ts'
 import { readLabels, tagChanges, type Wording } from './tags.ts'
@@ -36,7 +38,7 @@ export const toMetafield = (verified: CustomerStateFragment['verified']): Readin
 /**
  * Reads one customer by id; null when the store has none (deleted, merged away). Rejects with ShopifyRefused when it does not let us look at
  * all of it: who is withheld is not gone, and a metafield that could not be read is not switched off. `own`: a metafield of the store's that is
- * to be read too.
+ * to be read too. `withAddress`: who the customer is, to compare it with what was approved.
  */
 export async function readCustomer(
   world: World,
@@ -44,16 +46,22 @@ export async function readCustomer(
   customer: bigint,
   wordings: Wordings,
   own: { readonly namespace: string; readonly key: string } | null = null,
+  withAddress = false,
 ): Promise<Found | null> {
   const readAt = world.now().getTime()
   const which = own ? { withOwn: true, ownNamespace: own.namespace, ownKey: own.key } : {}
-  const { data, errors } = await client.request(ReadCustomerDocument, { id: customerGid(customer), ...which })
+  const { data, errors } = await client.request(ReadCustomerDocument, {
+    id: customerGid(customer),
+    ...which,
+    ...(withAddress ? { withAddress } : {}),
+  })
   const holes = errors.filter((error) => !concerns(error, 'named'))
   if (holes.length > 0) throw new ShopifyRefused(holes)
   if (!data.customer) return null
   const { createdAt } = data.customer
   const reading = toReading(data.customer, wordings, readAt)
-  return { reading, createdAt: new Date(createdAt), named: toNamed(data.named), own: toBoolean(data.customer.own) }
+  const native = withAddress && errors.length === 0 ? toNative(data.named) : null
+  return { reading, createdAt: new Date(createdAt), named: toNamed(data.named), native, own: toBoolean(data.customer.own) }
 }
 
 /** A look at one customer. */
@@ -62,6 +70,8 @@ export interface Found {
   readonly createdAt: Date
   /** By what staff look for the customer. */
   readonly named: Named | null
+  /** Who the customer is in the store; null when it was not asked for, or something of it is withheld. */
+  readonly native: NativeValues | null
   /** The store's own metafield that was asked for beside ours. */
   readonly own: boolean | null
 }
@@ -80,6 +90,17 @@ const toNamed = (named: ReadCustomerQuery['named'] | undefined): Named | null =>
         phone: named.defaultPhoneNumber?.phoneNumber ?? null,
       }
     : null
+
+function toNative(named: ReadCustomerQuery['named'] | undefined): NativeValues | null {
+  if (!named) return null
+  const at = named.defaultAddress
+  return {
+    name: nameOf({ firstName: named.firstName ?? null, lastName: named.lastName ?? null }) ?? '',
+    company: at?.company ?? '',
+    email: named.defaultEmailAddress?.emailAddress ?? '',
+    address: at ? [at.countryCodeV2, at.provinceCode, at.zip, at.city, at.address1, at.address2].map((line) => line ?? '') : [],
+  }
+}
 
 /** What came back from a write: the state that the last mutation selected, and what became of each part. */
 export interface Written {

@@ -9,6 +9,7 @@ import { handIn } from '../documents/returning.server.ts'
 import { keepDocument, takeBack } from '../documents/vault.server.ts'
 import { sealJson, unsealJson } from '../platform/crypto.server.ts'
 import type { Language } from '../platform/i18n/languages.ts'
+import { nominate } from '../platform/jobs.server.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import { type World, write } from '../platform/world.server.ts'
 import { storefrontUrl } from '../shopify/embedding.server.ts'
@@ -16,6 +17,7 @@ import { readFacts } from '../staff/facts.ts'
 import { saveAddress } from './address.server.ts'
 import { type Part, partsOf } from './case.ts'
 import { move, readCase, reasonsOf } from './cases.server.ts'
+import { expiriesOf } from './expiries.server.ts'
 import { noticeStaff } from './mails.server.ts'
 import { hasConsented } from './notice.server.ts'
 import { readProfile, type SealedProfile } from './profile.ts'
@@ -62,6 +64,8 @@ export async function saveProfile(world: World, { shop, customer }: Who, form: P
       create: { shopId: shop, customerId: customer, ...row },
       update: row,
     })
+    // What was approved is compared at the next reading by id; a birth date alone changes nothing in the store that would tell.
+    if (known?.verified) await nominate(tx, shop, customer)
     const { zip, city, address1, address2, phone } = profile.address
     await setFingerprint(world, tx, { shop, customer }, 'address', plainAddress([zip, city, address1, address2]))
     await setFingerprint(world, tx, { shop, customer }, 'phone', phone)
@@ -101,7 +105,7 @@ export async function takeFile(world: World, { shop, customer }: Who, arrival: A
   const { part, kind, upload, body, declaredBytes } = arrival
   if (!isPart(part)) return refuse({ code: 'bad-input', fields: { part: 'unknown' } })
   if (!(await hasConsented(world, shop, customer))) return refuse({ code: 'consent-missing' })
-  const closed = closedTo(part, (await readCase(world, shop, customer))?.case ?? null)
+  const closed = closedTo(part, (await readCase(world, shop, customer))?.case ?? null, await renewable(world, { shop, customer }))
   if (closed) return refuse({ code: 'not-now', because: closed })
   const received = await receive(body, declaredBytes)
   if (!received.ok) return received
@@ -125,10 +129,13 @@ export async function send(world: World, { shop, customer }: Who): Promise<Resul
   const parts = partsOf(known?.party ?? 'none')
   const closed = parts.map((part) => closedTo(part, known)).find((why) => why === 'refused' || why === 'frozen')
   if (closed) return refuse({ code: 'not-now', because: closed })
+  const renewed = await renewable(world, { shop, customer })
   const sent = await write(world, async (tx) => {
     const done: Part[] = []
     for (const part of parts) {
-      if ((await handIn(world, tx, { shop, customer, part }, known?.[part] ?? 'none')) === 0) continue
+      // New papers renew an accepted part as a whole: the former ones are replaced.
+      const state = renewed.includes(part) && known?.[part] === 'accepted' ? 'none' : (known?.[part] ?? 'none')
+      if ((await handIn(world, tx, { shop, customer, part }, state)) === 0) continue
       const moved = await move(world, tx, shop, customer, { type: 'submit', part }, CUSTOMER)
       if (!moved.ok) throw new Moved(moved)
       await noticeStaff(world, tx, shop, 'submitted', { customer, part })
@@ -147,6 +154,10 @@ export async function send(world: World, { shop, customer }: Who): Promise<Resul
   const already = parts.some((part) => after?.[part] === 'submitted' || after?.[part] === 'accepted')
   return already ? ok([]) : refuse({ code: 'not-now', because: 'nothing-to-send' })
 }
+
+/** The parts whose papers run out soon: new ones may be handed in although the former are accepted. */
+const renewable = async (world: World, who: Who): Promise<readonly Part[]> =>
+  (await expiriesOf(world, who)).filter(({ soon }) => soon).map(({ part }) => part)
 
 /** Carries a refusal out of a transaction that must not commit. */
 class Moved extends Error {

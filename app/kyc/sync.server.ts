@@ -5,8 +5,9 @@ import type { ShopClient } from '../shopify/client.server.ts'
 import { readSettings, type Settings } from '../staff/settings.ts'
 import { verdictOf, withoutBulk } from './adopt.ts'
 import { handApprovals } from './by-hand.server.ts'
-import { type CaseEvent, NEW_CASE } from './case.ts'
+import { type Case, type CaseEvent, NEW_CASE } from './case.ts'
 import { dataOf, stampsOf } from './cases.server.ts'
+import { letGoOfValues, noteExpiries } from './expiries.server.ts'
 import { tell } from './history.server.ts'
 import { dropVerified, isMailHeld, noticeStaff, releaseVerified, tellCustomer } from './mails.server.ts'
 import { differs, isFromBefore } from './nominees.ts'
@@ -19,6 +20,7 @@ import { isSeenUnchanged, permissionOf, settleSighting, type TakeOverPermission 
 import { readCustomer, type Wordings, type Written, writeCustomer } from './store.server.ts'
 import { adoptionOf, waitsForOwner } from './take-over.ts'
 import { openTask } from './tasks.server.ts'
+import { compareValues } from './verified-values.server.ts'
 import { wordingsOf } from './wordings.ts'
 
 /** How a run of the engine ended. `unsettled`: the store still differs, and trying again at once would not help. */
@@ -67,10 +69,14 @@ async function runCycle(world: World, client: ShopClient, shop: Shop, customer: 
   const from = await load(world.db, shop.id, customer, shop.installedAt)
   if (from.ours === null && (await isErased(world.db, shop.id, customer))) return 'gone'
   const permission = from.base === null ? await permissionOf(world.db, shop.id) : null
-  const found = await readCustomer(world, client, customer, shop.wordings, permission?.source?.field ?? null)
+  const found = await readCustomer(world, client, customer, shop.wordings, permission?.source?.field ?? null, hasPapers(from.ours))
   if (!found) return markGone(world, shop.id, customer)
   const existedBefore = isFromBefore(found.createdAt, shop.installedAt)
   if (permission && isLeftAlone(permission, from, existedBefore, found.reading)) return 'left-alone'
+  const who = { shop: shop.id, customer }
+  const compare = async () => found.native !== null && (await compareValues(world, who, found.native, shop.settings.changes))
+  // Before anything is written: what was locked for a change must not be opened by what was decided without it.
+  if (from.ours?.verified && (await compare())) return 'again'
   const ours = from.ours ?? NEW_CASE
   const reading = withoutBulk(found.reading, from.intents)
   const trusted =
@@ -91,6 +97,7 @@ async function runCycle(world: World, client: ShopClient, shop: Shop, customer: 
   })
   const silent = isSilent(from, outcome, found.reading) && !(await isMailHeld(world, shop.id, customer, outcome.next))
   if (!silent && !(await commit(world, shop, customer, from, outcome, found.reading, existedBefore))) return 'again'
+  if (outcome.events.some(({ type }) => type === 'approve')) await compare()
   if (found.named) await letBeFound(world, shop.id, customer, found.named)
   if (silent || !outcome.writes) return 'settled'
   const written = await writeCustomer(world, client, customer, outcome.writes, shop.wordings, now + SEND_WITHIN_MS)
@@ -100,6 +107,9 @@ async function runCycle(world: World, client: ShopClient, shop: Shop, customer: 
   const sent = { cycle, version: outcome.next.version, writes: outcome.writes }
   return takeAnswer(world, shop, customer, sent, { ...written, answer })
 }
+
+/** Who handed something in, or is verified: who they are in the store is compared, or may be approved by this reading. */
+const hasPapers = (of: Case | null): boolean => of !== null && (of.verified || of.identity !== 'none' || of.corporate !== 'none')
 
 /** Whoever calls: a webhook, a sweep, the watch, the comparison, a page. The one place where a customer waits for the owner. */
 const isLeftAlone = (permission: TakeOverPermission, { ours, returning, decided }: Loaded, fromBefore: boolean, theirs: Reading): boolean =>
@@ -129,8 +139,10 @@ async function commit(world: World, shop: Shop, customer: bigint, from: Loaded, 
     }
     const approved = outcome.events.some(({ type }) => type === 'approve')
     if (outcome.next.version !== from.ours?.version) await endProposal(world, tx, { shop: shop.id, customer }, outcome.next, approved)
+    if (outcome.events.length > 0) await noteExpiries(world, tx, { shop: shop.id, customer }, outcome.next)
     for (const event of outcome.events) {
       await tell(world, tx, shop.id, customer, event.type, { kind: 'shopify-admin' }, { data: dataOf(event) })
+      await letGoOfValues(tx, { shop: shop.id, customer }, event, outcome.next)
       if (event.type === 'approve') await tellCustomer(world, tx, shop.id, customer, { type: 'approve' })
     }
     for (const task of outcome.tasks) await openTask(world, tx, shop.id, customer, task)

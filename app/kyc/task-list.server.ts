@@ -9,6 +9,8 @@ export interface TaskFacts {
   readonly labels: readonly string[]
   readonly missing: readonly string[]
   readonly because: readonly string[]
+  /** What changed about the customer. */
+  readonly fields: readonly string[]
 }
 
 /** A task as screens show it: the code has the words, the facts fill them in. */
@@ -87,8 +89,8 @@ const toEntry = ({ id, customerId, code, facts, openedAt, count }: KycTask): Tas
 })
 
 function toFacts(json: unknown): TaskFacts {
-  const { labels, missing, because } = (json ?? {}) as Record<string, unknown>
-  return { labels: listed(labels), missing: listed(missing), because: listed(because) }
+  const { labels, missing, because, fields } = (json ?? {}) as Record<string, unknown>
+  return { labels: listed(labels), missing: listed(missing), because: listed(because), fields: listed(fields) }
 }
 
 const listed = (value: unknown): readonly string[] =>

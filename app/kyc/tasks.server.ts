@@ -1,6 +1,7 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
 import type { Tx } from '../platform/db.server.ts'
 import type { World } from '../platform/world.server.ts'
+import type { Part } from './case.ts'
 import type { Task } from './protocol.ts'
 
 /** Tasks of the law, the engine's own, and those that privacy law brings. */
@@ -8,6 +9,9 @@ export type AnyTask =
   | Task
   | { readonly code: 'data-requested' | 'held-by-default' }
   | { readonly code: 'second-approval'; readonly by: string }
+  | { readonly code: 'expires-soon'; readonly part: string }
+  | { readonly code: 'papers-expired'; readonly parts: readonly Part[] }
+  | { readonly code: 'identity-changed' | 'identity-locked'; readonly fields: readonly string[] }
   | { readonly code: 'store-refuses'; readonly because: readonly string[] }
 
 /** Opens a task for staff; while one of the same code is open for the same customer, that one is brought up to date and counted. */

@@ -15,6 +15,9 @@ export type Template =
   | 'customer.payoutRejected'
   | 'customer.message'
   | 'customer.reminder'
+  | 'customer.expiring'
+  | 'customer.expired'
+  | 'customer.locked'
 
 export interface NewMail {
   readonly shop: string

@@ -141,6 +141,15 @@ async function wordsFor(world: World, mail: Mail): Promise<string | null> {
   return decision && mail.customerId !== null ? lastWords(world, mail.shopId, mail.customerId, decision, partOf(mail)) : null
 }
 
+/** Mails that say which papers they are about. */
+const ABOUT_A_PART = ['customer.returned', 'customer.expiring', 'customer.expired']
+
+/** The day that a mail is about, as its reader writes days; a day and no moment, so in no time zone. */
+function dayFor({ facts }: Draft, language: Language): string {
+  const { day } = facts as { day?: unknown }
+  return typeof day === 'string' ? new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day)) : ''
+}
+
 function letterOf(mail: Draft, name: string, reader: Reader, said: string | null): Letter {
   const { shopId: shop, template, customerId } = mail
   const t = translator(reader.language, messagesOf(reader.language).mail)
@@ -152,7 +161,7 @@ function letterOf(mail: Draft, name: string, reader: Reader, said: string | null
     if (template === 'customer.message' && key === 'subject')
       return t(`customer.message.${isMessageKind(kind) ? kind : 'free'}.subject`, { shop: name })
     const wanted = corporate && key !== 'button' ? `corporate${key === 'subject' ? 'Subject' : 'Body'}` : key
-    return t(`${audience}.${what}.${wanted}` as Parameters<typeof t>[0], { shop: name })
+    return t(`${audience}.${what}.${wanted}` as Parameters<typeof t>[0], { shop: name, day: dayFor(mail, reader.language) })
   }
   const urls = {
     'staff.registered': () => appPageInAdmin(shop, `/app/cases/${customerId}`),
@@ -165,7 +174,7 @@ function letterOf(mail: Draft, name: string, reader: Reader, said: string | null
     subject: words('subject'),
     greeting: audience === 'staff' ? null : reader.name ? t('greeting', { name: reader.name }) : t('greetingWithoutName'),
     body: words('body'),
-    document: template === 'customer.returned' && part ? t('customer.document', { part: t(`customer.part.${part}`) }) : null,
+    document: ABOUT_A_PART.includes(template) && part ? t('customer.document', { part: t(`customer.part.${part}`) }) : null,
     said: said === null ? null : { by: t('customer.said', { shop: name }), text: said },
     button: { label: words('button'), url: url() },
     footer: t(`${audience}.footer`, { shop: name }),

@@ -26,6 +26,10 @@ export interface Jobs {
   'kyc.label': { shop: string }
   /** Begins the comparison of every shop. */
   'kyc.nightly': Record<string, never>
+  /** Begins what the clock does to papers, in every shop. */
+  'kyc.expire-all': Record<string, never>
+  /** Reminds of papers that run out, and locks who has run out. */
+  'kyc.expire': { shop: string }
   /** Erases a shop that has left. */
   'accounts.erase-shop': { shop: string }
   /** Erases what was written about a customer while the first erasure ran. */

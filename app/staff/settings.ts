@@ -5,6 +5,7 @@ import { LANGUAGES, type Language } from '../platform/i18n/languages.ts'
 
 const email = z.email().max(254)
 const wording = z.string().trim().min(1).max(255)
+const change = z.enum(['ignore', 'task', 'lock'])
 const labelKey = z.enum([
   'opened',
   'unverified',
@@ -64,6 +65,23 @@ export const Settings = z.object({
   reminderEveryDays: z.number().int().min(1).max(365).default(14),
   /** The tag of customers whom staff watch; empty: the preset of `language`. */
   watchLabel: z.string().trim().max(255).default(''),
+  /** Papers that run out (app/kyc/expiry.ts): when the customer is reminded, how long the grace is, and whether customers are asked at all. */
+  expiry: z
+    .object({
+      remindDays: z.array(z.number().int().min(1).max(365)).max(5).default([60, 30, 7]),
+      graceDays: z.number().int().min(0).max(90).default(0),
+      ask: z.boolean().default(true),
+    })
+    .prefault({}),
+  /** What is done when something about a verified customer changes in the store or the form (app/kyc/changes.ts). */
+  changes: z
+    .object({
+      name: change.default('lock'),
+      address: change.default('task'),
+      birthDate: change.default('task'),
+      email: change.default('task'),
+    })
+    .prefault({}),
   /** Laws that oblige the shop to keep records of those it has identified (accounts/retention.ts). Null: not said yet, so all of them. */
   holds: z
     .array(z.enum(['kobutsu', 'hanshu']))

@@ -26,6 +26,10 @@ const CODES: Readonly<Record<AnyTask['code'], true>> = {
   'held-by-default': true,
   'take-over-contradictory': true,
   'second-approval': true,
+  'expires-soon': true,
+  'papers-expired': true,
+  'identity-changed': true,
+  'identity-locked': true,
 }
 
 test.each(LANGUAGES)('every task, reason and kind of paper has words in %s', (language) => {

@@ -45,6 +45,10 @@ export async function customerIn(world: World, shop: string, customer: bigint, v
   const reading = sealJson(key, `${shop}:kyc-reading:${customer}:identity`, { kind: 'passport', number: `TK${1000000n + customer}` })
   const by = { readAt: now, readBy: '7' }
   await world.db.kycReading.create({ data: { ...who, part: 'identity', sealed: reading, outcomes: { expiry: 'fine' }, ...by } })
+  const values = { name: '関所 花子', company: '', email: EMAIL, birthDate: PROFILE.birthDate, address: ['JP', '', '', '', '', ''] }
+  const sealedValues = sealJson(key, `${shop}:kyc-verified-values:${customer}`, { approved: values, seen: values })
+  await world.db.kycVerifiedValues.create({ data: { ...who, sealed: sealedValues, takenAt: now } })
+  await world.db.kycExpiry.create({ data: { ...who, part: 'identity', expiresOn: '2030-01-01' } })
   await world.db.kycFingerprint.create({ data: { ...who, kind: 'phone', hash: Buffer.from(`p${customer}`) } })
   const leg = { leg: 'mail', record: 'arrived', happenedOn: '2026-11-20', recordedAt: now, recordedBy: '7' }
   await world.db.kycLeg.create({ data: { ...who, ...leg } })

@@ -7,7 +7,7 @@ import { Ago } from '../moment.tsx'
 import { refusalKey } from '../refusal-banner.tsx'
 import { useToast } from '../toast.ts'
 import { useT, useWords } from '../words.tsx'
-import { isContradiction, isTaskCode } from './task-words.ts'
+import { isContradiction, isField, isTaskCode } from './task-words.ts'
 
 interface Props {
   readonly task: TaskEntry
@@ -58,7 +58,9 @@ function Facts({ task: { facts }, wording }: Pick<Props, 'task' | 'wording'>) {
   const because = facts.because.map((each) =>
     isMergeReason(each) ? t(`tasks.mergeReason.${each}`) : isContradiction(messages, each) ? t(`takeOver.because.${each}`) : each,
   )
+  const fields = facts.fields.map((each) => (isField(messages, each) ? t(`tasks.field.${each}`) : each))
   const lines = [
+    fields.length > 0 && t('tasks.changed', { fields: fields.join(' · ') }),
     labels.length > 0 && t('tasks.labels', { labels: labels.join(' · ') }),
     missing.length > 0 && t('tasks.missing', { missing: missing.join(' · ') }),
     because.length > 0 && because.join(' · '),

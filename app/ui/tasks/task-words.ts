@@ -22,6 +22,10 @@ export const TASK_CODES = [
   'held-by-default',
   'take-over-contradictory',
   'second-approval',
+  'expires-soon',
+  'papers-expired',
+  'identity-changed',
+  'identity-locked',
 ] as const satisfies readonly TaskCode[]
 
 export const isTaskCode = (code: string): code is TaskCode => TASK_CODES.some((each) => each === code)
@@ -29,3 +33,7 @@ export const isTaskCode = (code: string): code is TaskCode => TASK_CODES.some((e
 /** Whether there are words for a reason why a customer from before was not believed. */
 export const isContradiction = (messages: AdminMessages, reason: string): reason is keyof AdminMessages['takeOver']['because'] =>
   Object.hasOwn(messages.takeOver.because, reason)
+
+/** Whether there are words for something that changed about a customer. */
+export const isField = (messages: AdminMessages, field: string): field is keyof AdminMessages['tasks']['field'] =>
+  Object.hasOwn(messages.tasks.field, field)

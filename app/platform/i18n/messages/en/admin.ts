@@ -432,6 +432,7 @@ export const admin = {
       read: 'Noted what the paper says: {{part}}',
       leg: 'Recorded a step of the verification method',
       propose: 'Proposed the approval; a second member must confirm',
+      'identity-changed': 'Details changed since the approval',
       'proposal-withdrawn': 'The proposal was withdrawn because the case changed',
       other: '{{type}}',
     },
@@ -440,6 +441,8 @@ export const admin = {
     reason: 'Reason: {{reason}}',
   },
   tasks: {
+    changed: 'Changed: {{fields}}',
+    field: { name: 'name', company: 'company', address: 'address', birthDate: 'date of birth', email: 'email address' },
     gone: 'no record is left',
     title: 'Tasks',
     intro: 'Edits on Shopify’s customer page that could not be applied as they were. Look at each one and close it when done.',
@@ -494,6 +497,22 @@ export const admin = {
       'removal-unfinished': {
         title: 'Tags were only partly removed, so they were put back',
         text: 'Ten minutes passed with some of the tags removed. To approve, remove the others too, or use the app.',
+      },
+      'expires-soon': {
+        title: 'A document expires soon',
+        text: 'Customers are not reminded automatically, by your settings. Ask for a new document where needed.',
+      },
+      'papers-expired': {
+        title: 'A document has expired',
+        text: 'Ordering is stopped, and the customer was asked for a new document. Check it when it arrives.',
+      },
+      'identity-changed': {
+        title: 'Details changed after the approval',
+        text: 'They differ from what was approved. Check that all is well. The customer can still order.',
+      },
+      'identity-locked': {
+        title: 'Stopped: details changed after the approval',
+        text: 'They differ from what was approved. Changing them back does not open ordering again: check the documents and approve anew.',
       },
       'second-approval': {
         title: 'Waiting for a second approval',

@@ -37,6 +37,21 @@ export const mail = {
       body: 'We are sorry: we could not verify your identity. Your account page tells you more. If you have questions, please contact us.',
       button: 'Open your account page',
     },
+    expiring: {
+      subject: '[{{shop}}] Your document expires soon',
+      body: 'The document you sent us is valid until {{day}}. After that day ordering is paused, so please send a new one in good time. Until we have checked it, you can order as before.',
+      button: 'Open your account page',
+    },
+    expired: {
+      subject: '[{{shop}}] Your document has expired',
+      body: 'The document you sent us has expired, so ordering is paused. Please send a new one from your account page. Nothing else needs to be sent again.',
+      button: 'Open your account page',
+    },
+    locked: {
+      subject: '[{{shop}}] Please send your document again',
+      body: 'The name on your account has changed, so ordering is paused. Please send a document that shows your present name from your account page.',
+      button: 'Open your account page',
+    },
     revoked: {
       subject: '{{shop}}: please verify your identity again',
       body: 'Your identity check is no longer valid, so orders are paused. Your account page says what to do next.',

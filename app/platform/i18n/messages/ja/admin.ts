@@ -433,6 +433,7 @@ export const admin: TranslationOf<typeof reference> = {
       read: '{{part}}の記載内容を記録しました',
       leg: '確認の方法の記録を更新しました',
       propose: '承認を申請しました（二人目の確認待ち）',
+      'identity-changed': '登録内容が承認時から変わりました',
       'proposal-withdrawn': '案件が変わったため、承認の申請は取り下げられました',
       other: '{{type}}',
     },
@@ -441,6 +442,8 @@ export const admin: TranslationOf<typeof reference> = {
     reason: '理由：{{reason}}',
   },
   tasks: {
+    changed: '変わった項目：{{fields}}',
+    field: { name: '氏名', company: '法人名', address: '住所', birthDate: '生年月日', email: 'メールアドレス' },
     gone: 'お客様の記録は残っていません',
     title: 'タスク',
     intro: 'Shopifyの顧客ページでの操作のうち、そのまま反映できなかったものです。内容を確認し、対応が済んだら閉じてください。',
@@ -495,6 +498,22 @@ export const admin: TranslationOf<typeof reference> = {
       'removal-unfinished': {
         title: 'タグの削除が途中だったため、元に戻しました',
         text: '一部のタグだけが外されたまま10分が過ぎました。承認する場合は、残りのタグも外すか、アプリで承認してください。',
+      },
+      'expires-soon': {
+        title: '書類の有効期限が近づいています',
+        text: 'お客様への自動のご案内は設定で止められています。必要に応じて、新しい書類の提出をお願いしてください。',
+      },
+      'papers-expired': {
+        title: '書類の有効期限が切れました',
+        text: '注文を停止し、期限の切れた書類の再提出をお客様にお願いしました。提出されたら確認してください。',
+      },
+      'identity-changed': {
+        title: '承認後に登録内容が変わりました',
+        text: '承認時の内容と違っています。問題がないか確認してください。注文はそのまま受け付けています。',
+      },
+      'identity-locked': {
+        title: '承認後に登録内容が変わったため停止しました',
+        text: '承認時の内容と違っています。元に戻しても自動では再開しません。書類を確認して承認し直してください。',
       },
       'second-approval': {
         title: '二人目の承認を待っています',

@@ -422,6 +422,7 @@ export const admin: TranslationOf<typeof reference> = {
       read: '记录了{{part}}的记载内容',
       leg: '更新了验证方式的记录',
       propose: '已提出批准申请（等待第二人确认）',
+      'identity-changed': '资料与批准时不同',
       'proposal-withdrawn': '案件有变更，批准申请已撤回',
       other: '{{type}}',
     },
@@ -430,6 +431,8 @@ export const admin: TranslationOf<typeof reference> = {
     reason: '原因：{{reason}}',
   },
   tasks: {
+    changed: '变更项目：{{fields}}',
+    field: { name: '姓名', company: '公司名称', address: '地址', birthDate: '出生日期', email: '电子邮件' },
     gone: '已无此客户的记录',
     title: '待办事项',
     intro: '在 Shopify 客户页面所做、但无法直接应用的更改。请确认内容，处理完毕后关闭。',
@@ -484,6 +487,22 @@ export const admin: TranslationOf<typeof reference> = {
       'removal-unfinished': {
         title: '标签只移除了一部分，已还原',
         text: '只移除部分标签后已过 10 分钟。如需批准，请移除其余标签，或在应用中批准。',
+      },
+      'expires-soon': {
+        title: '文件即将到期',
+        text: '根据设置不会自动提醒客户。如有需要，请通知客户提交新的文件。',
+      },
+      'papers-expired': {
+        title: '文件已过期',
+        text: '已停止下单，并请客户重新提交过期的文件。收到后请审核。',
+      },
+      'identity-changed': {
+        title: '批准后资料有变更',
+        text: '与批准时的内容不同，请确认是否有问题。客户仍可下单。',
+      },
+      'identity-locked': {
+        title: '批准后资料有变更，已停止下单',
+        text: '与批准时的内容不同。即使改回原内容也不会自动恢复，请审核文件后重新批准。',
       },
       'second-approval': {
         title: '等待第二次批准',

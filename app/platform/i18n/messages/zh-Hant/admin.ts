@@ -422,6 +422,7 @@ export const admin: TranslationOf<typeof reference> = {
       read: '記錄了{{part}}的記載內容',
       leg: '更新了驗證方式的紀錄',
       propose: '已提出核准申請（等待第二人確認）',
+      'identity-changed': '資料與核准時不同',
       'proposal-withdrawn': '案件有變更，核准申請已撤回',
       other: '{{type}}',
     },
@@ -430,6 +431,8 @@ export const admin: TranslationOf<typeof reference> = {
     reason: '原因：{{reason}}',
   },
   tasks: {
+    changed: '變更項目：{{fields}}',
+    field: { name: '姓名', company: '公司名稱', address: '地址', birthDate: '出生日期', email: '電子郵件' },
     gone: '已無此客戶的紀錄',
     title: '待辦事項',
     intro: '在 Shopify 顧客頁面所做、但無法直接套用的變更。請確認內容，處理完畢後關閉。',
@@ -484,6 +487,22 @@ export const admin: TranslationOf<typeof reference> = {
       'removal-unfinished': {
         title: '標籤只移除了一部分，已還原',
         text: '只移除部分標籤後已過 10 分鐘。如需核准，請移除其餘標籤，或在應用程式中核准。',
+      },
+      'expires-soon': {
+        title: '文件即將到期',
+        text: '依設定不會自動提醒客戶。如有需要，請通知客戶提交新的文件。',
+      },
+      'papers-expired': {
+        title: '文件已過期',
+        text: '已停止下單，並請客戶重新提交過期的文件。收到後請審核。',
+      },
+      'identity-changed': {
+        title: '核准後資料有變更',
+        text: '與核准時的內容不同，請確認是否有問題。客戶仍可下單。',
+      },
+      'identity-locked': {
+        title: '核准後資料有變更，已停止下單',
+        text: '與核准時的內容不同。即使改回原內容也不會自動恢復，請審核文件後重新核准。',
       },
       'second-approval': {
         title: '等待第二次核准',
