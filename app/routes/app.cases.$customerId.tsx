@@ -69,7 +69,7 @@ export const action = async ({ request, params }: ActionFunctionArgs) => {
   // A first approval that waits for a second one leaves the case as it is.
   const proposed = result.ok && !result.value.verified && decision.type.endsWith('approve')
   const did = proposed ? 'propose' : decision.type
-  return answer(result, did, result.ok ? leadsOn(customer, result.value, String(form.get('list') ?? '')) : undefined)
+  return answer(result, did, result.ok ? leadsOn(customer, result.value, String(form.get('list') ?? ''), proposed) : undefined)
 }
 
 export default function CaseRoute() {

@@ -53,8 +53,11 @@ export function rememberedList(params: URLSearchParams): string | null {
 export const nextAddress = (after: bigint, list: string | null): string =>
   `/app/cases/next?after=${after}&${list ?? listAddress('waiting')}`
 
-/** Where a decision leads: on, when it has ended the work on the case and the case was opened from a list of work. */
-export function leadsOn(customer: bigint, of: Case, list: string): string | undefined {
+/**
+ * Where a decision leads: on, when it has ended the work on the case, or this member's part of it, and the case was opened from a list of work.
+ */
+export function leadsOn(customer: bigint, of: Case, list: string, proposed: boolean): string | undefined {
   const { view } = readList(new URLSearchParams(list))
-  return list !== '' && isWork(view) && !viewsOf(of).includes('waiting') ? nextAddress(customer, list) : undefined
+  const over = proposed || !viewsOf(of).includes('waiting')
+  return list !== '' && isWork(view) && over ? nextAddress(customer, list) : undefined
 }
