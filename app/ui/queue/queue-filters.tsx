@@ -56,7 +56,7 @@ export function QueueFilters({ data, mayDecide }: { data: QueueScreen; mayDecide
         queryValue=""
         onQueryChange={() => undefined}
         onQueryClear={() => undefined}
-        cancelAction={{ onAction: () => undefined }}
+        cancelAction={{ onAction: () => narrow(NO_FILTER) }}
         filters={useFilters(data, narrow)}
         appliedFilters={useApplied(data, narrow)}
         onClearAll={() => narrow(NO_FILTER)}
