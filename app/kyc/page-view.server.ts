@@ -5,6 +5,7 @@ import { accountUrl, storefrontUrl } from '../shopify/embedding.server.ts'
 import { readFacts } from '../staff/facts.ts'
 import { type NativeRecord, nativeRecord } from './address.server.ts'
 import { history } from './cases.server.ts'
+import { type Expiring, expiriesOf } from './expiries.server.ts'
 import { currentNotice, hasConsented } from './notice.server.ts'
 import { filesInHand, type PageView } from './page-view.ts'
 import { EMPTY_PROFILE } from './profile-form.ts'
@@ -15,11 +16,12 @@ import { profileOf, standingFor, type Who } from './submission.server.ts'
 /** Everything that the customer's page shows; `caseTag` is handed through. */
 export async function pageView(world: World, who: Who, language: Language, caseTag: string): Promise<PageView> {
   const { shop, customer } = who
-  const [accepted, notice, standing, row] = await Promise.all([
+  const [accepted, notice, standing, row, expiries] = await Promise.all([
     hasConsented(world, shop, customer),
     currentNotice(world, shop, language),
     standingFor(world, who),
     world.db.shop.findUniqueOrThrow({ where: { shopId: shop }, select: { facts: true } }),
+    expiriesOf(world, who),
   ])
   const personal = accepted ? await personalOf(world, who, standing, language) : NOTHING_PERSONAL
   return {
@@ -30,10 +32,20 @@ export async function pageView(world: World, who: Who, language: Language, caseT
     caseTag,
     notice: { ...notice, accepted },
     standing,
+    renewable: renewableOf(standing, expiries, language),
     refusalText: standing.refused ? await refusalText(world, who) : '',
     ...personal,
   }
 }
+
+/** A day and no moment, so in no time zone. */
+const renewableOf = (standing: Standing, expiries: readonly Expiring[], language: Language): PageView['renewable'] =>
+  expiries
+    .filter(({ part, soon }) => soon && standing.verified && standing[part] === 'accepted')
+    .map(({ part, expiresOn }) => ({
+      part,
+      day: new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(expiresOn)),
+    }))
 
 const NOTHING_PERSONAL = { name: null, profile: EMPTY_PROFILE, profileSaved: false, storeSilent: false, files: [] } as const
 

@@ -66,6 +66,8 @@ export interface PageView {
   readonly files: readonly FileView[]
   /** Why verification was refused, in the reviewer's words; empty when there are none. */
   readonly refusalText: string
+  /** The accepted papers that may be renewed now, with their last day, written as the customer writes days. */
+  readonly renewable: readonly { readonly part: Part; readonly day: string }[]
 }
 
 /** The words of a page in another language, and its list of countries. */

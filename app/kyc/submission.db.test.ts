@@ -303,3 +303,30 @@ test('one customer neither sees, sends nor takes back the files of another', asy
   expect(await send(world, other)).toEqual(refusal('not-now', { because: 'nothing-to-send' }))
   expect(await removeFile(world, who, id)).toEqual({ ok: true, value: null })
 })
+
+test('table C 10: papers that run out soon are renewed while ordering goes on; what is accepted otherwise stays closed', async () => {
+  const { world, who } = await start()
+  const { shop, customer } = who
+  const by = { kind: 'staff', id: '7' } as const
+  const moved = (...events: Parameters<typeof move>[4][]) =>
+    world.db.$transaction(async (tx) => {
+      for (const event of events) expect(await move(world, tx, shop, customer, event, by)).toMatchObject({ ok: true })
+    })
+  await chooseParty(world, who, 'individual')
+  expect(await file(world, who)).toMatchObject({ ok: true })
+  expect(await send(world, who)).toMatchObject({ ok: true })
+  await moved({ type: 'accept', part: 'identity' }, { type: 'approve', via: 'app' })
+  expect(await file(world, who)).toEqual(refusal('not-now', { because: 'accepted' }))
+  expect((await statusFor(world, shop, customer, 'ja')).next).toBe('shop')
+  await world.db.kycExpiry.create({ data: { shopId: shop, customerId: customer, part: 'identity', expiresOn: '2030-01-01' } })
+  expect(await file(world, who)).toEqual(refusal('not-now', { because: 'accepted' }))
+  await world.db.kycExpiry.updateMany({ where: { shopId: shop }, data: { expiresOn: '2026-12-20' } })
+  expect((await statusFor(world, shop, customer, 'ja')).next).toBe('submit')
+  expect((await pageView(world, who, 'ja', 'tag')).renewable).toEqual([{ part: 'identity', day: '2026年12月20日' }])
+  expect(await file(world, who)).toMatchObject({ ok: true })
+  expect(await send(world, who)).toEqual({ ok: true, value: ['identity'] })
+  expect(await statusFor(world, shop, customer, 'ja')).toMatchObject({ verified: true, identity: 'submitted', next: 'shop' })
+  expect((await pageView(world, who, 'ja', 'tag')).renewable).toEqual([])
+  const documents = await world.db.document.findMany({ where: { shopId: shop }, orderBy: { sentAt: 'asc' } })
+  expect(documents.map(({ returnedAt }) => returnedAt === null)).toEqual([false, true])
+})

@@ -193,5 +193,9 @@ export interface Status extends Standing {
 
 /** Where a customer stands, for our customer-account extension. */
 export async function statusFor(world: World, shop: string, customer: bigint, language: Language): Promise<Status> {
-  return { ...(await standingFor(world, { shop, customer })), shopUrl: storefrontUrl(shop), locale: language }
+  const standing = await standingFor(world, { shop, customer })
+  const { verified, next } = standing
+  // Who may order is still told the way when the papers run out soon.
+  const renews = verified && next === 'shop' && (await renewable(world, { shop, customer })).some((part) => standing[part] === 'accepted')
+  return { ...standing, next: renews ? 'submit' : next, shopUrl: storefrontUrl(shop), locale: language }
 }

@@ -91,9 +91,9 @@ function Steps({ page, payout, typedBefore }: { page: Page; payout: PayoutView |
 }
 
 /** Whether anything can be asked of the customer now. */
-function isOpen({ standing }: PageView): boolean {
+function isOpen({ standing, renewable }: PageView): boolean {
   if (standing.refused || standing.frozen) return false
-  return !standing.verified || standing.returned.length > 0
+  return !standing.verified || standing.returned.length > 0 || renewable.length > 0
 }
 
 function Foot({ view }: { view: PageView }) {

@@ -17,7 +17,8 @@ interface DocumentsBlockProps {
 /** One part's papers (B01, B02): what was returned and why, what was sent, what waits, and a way to add more. */
 export function DocumentsBlock({ page, part, uploads }: DocumentsBlockProps) {
   const t = useWords()
-  const { standing, files } = page.view
+  const { standing, files, renewable } = page.view
+  const renewal = renewable.find((one) => one.part === part)
   const state = standing[part]
   const returned = standing.returned.find((one) => one.part === part)
   const sentFiles = files.filter((file) => file.part === part && file.sent && file.returned === null)
@@ -25,10 +26,11 @@ export function DocumentsBlock({ page, part, uploads }: DocumentsBlockProps) {
   return (
     <section className="card" id={part} aria-labelledby={`${part}-title`}>
       <h2 id={`${part}-title`}>{t(`documents.${part}Title`)}</h2>
-      {state === 'accepted' ? (
+      {state === 'accepted' && !renewal ? (
         <Note tone="good">{t('documents.acceptedText')}</Note>
       ) : (
         <>
+          {renewal && <Note tone="warn">{t('documents.renewText', { day: renewal.day })}</Note>}
           {returned && (
             <Note tone="warn">
               <strong>{t('documents.returnedTitle')}</strong>
@@ -37,7 +39,7 @@ export function DocumentsBlock({ page, part, uploads }: DocumentsBlockProps) {
           )}
           {state === 'submitted' && <Note tone="info">{t(more ? 'documents.submittedText' : 'documents.submittedElsewhere')}</Note>}
           {!more && <p className="lead">{t(`documents.${part}Lead`)}</p>}
-          <FileList page={page} part={part} uploads={uploads} sent={sentFiles} />
+          <FileList page={page} part={part} uploads={uploads} sent={renewal ? [] : sentFiles} />
           {more ? (
             <details className="more">
               <summary>{t('documents.addMore')}</summary>

@@ -99,6 +99,7 @@ export const customer = {
     drop: 'or drop files here',
     limits: 'Photos (JPEG, PNG, WebP, HEIC, 10 MB at most) or PDF (20 MB, 30 pages at most), up to 6 files',
     returnedTitle: 'Please send this document again',
+    renewText: 'The document you sent is valid until {{day}}. Please send a new one. Until we have checked it, you can order as before.',
     acceptedText: 'This document has been checked. There is nothing more to do.',
     submittedText: 'We have received it and are checking it.',
     submittedElsewhere: 'The shop has noted that it received this document.',

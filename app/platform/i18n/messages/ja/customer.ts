@@ -101,6 +101,7 @@ export const customer: TranslationOf<typeof reference> = {
     drop: 'ここにファイルをドロップすることもできます',
     limits: '写真（JPEG・PNG・WebP・HEIC、10MBまで）またはPDF（20MB・30ページまで）、6点まで',
     returnedTitle: 'この書類の再提出をお願いします',
+    renewText: 'ご提出済みの書類の有効期限は {{day}} です。新しい書類をご提出ください。確認が済むまでは、いまのままご注文いただけます。',
     acceptedText: 'この書類は確認が完了しています。お手続きは不要です。',
     submittedText: '書類を受け付けました。ただいま確認しています。',
     submittedElsewhere: 'ショップで書類の受け付けを記録しています。',

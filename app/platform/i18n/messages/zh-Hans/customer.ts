@@ -99,6 +99,7 @@ export const customer: TranslationOf<typeof reference> = {
     drop: '也可以将文件拖放到这里',
     limits: '照片（JPEG、PNG、WebP、HEIC，10 MB 以内）或 PDF（20 MB、30 页以内），最多 6 个文件',
     returnedTitle: '请重新提交此文件',
+    renewText: '您提交的文件有效期至 {{day}}，请提交新的文件。审核完成前，您仍可照常下单。',
     acceptedText: '此文件已确认完毕，无需再办理。',
     submittedText: '已收到文件，正在确认。',
     submittedElsewhere: '商店已登记收到此文件。',

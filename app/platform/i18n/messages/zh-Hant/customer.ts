@@ -99,6 +99,7 @@ export const customer: TranslationOf<typeof reference> = {
     drop: '也可以將檔案拖放到這裡',
     limits: '照片（JPEG、PNG、WebP、HEIC，10 MB 以內）或 PDF（20 MB、30 頁以內），最多 6 個檔案',
     returnedTitle: '請重新提交此文件',
+    renewText: '您提交的文件有效期限至 {{day}}，請提交新的文件。完成審核前，您仍可照常下單。',
     acceptedText: '此文件已確認完成，無需再辦理。',
     submittedText: '已收到文件，正在確認中。',
     submittedElsewhere: '商店已登記收到此文件。',
