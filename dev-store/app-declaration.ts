@@ -16,6 +16,8 @@ const BUILT_IN_TOPICS = [
   'customer.tags_removed',
   'customers/merge',
   'orders/create',
+  'orders/cancelled',
+  'refunds/create',
   'app/uninstalled',
   'app/scopes_update',
   'bulk_operations/finish',

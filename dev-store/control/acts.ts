@@ -1,7 +1,7 @@
 import { addTags, createCustomer, deleteCustomer, removeTags, updateCustomer } from '../store/customers.ts'
 import { gid } from '../store/gids.ts'
 import { deleteMetafield, setMetafield } from '../store/metafields.ts'
-import { createOrder } from '../store/orders.ts'
+import { cancelOrder, createOrder, refundOrder } from '../store/orders.ts'
 import { done, fieldError, type Outcome, refused } from '../store/outcome.ts'
 import { postNewsletterForm, registerCustomer } from '../store/storefront.ts'
 import type { Actor, Shop } from '../store/types.ts'
@@ -61,6 +61,15 @@ const ACTS: Record<string, Act> = {
         lines: [{ productId: Number(body.product), quantity: Number(body.quantity ?? 1) }],
       },
       { kind: 'customer', id },
+    ),
+  'cancel-order': (world, shop, body) => cancelOrder(world, shop, Number(body.order ?? 0), actorOf(shop, body)),
+  'refund-order': (world, shop, body) =>
+    refundOrder(
+      world,
+      shop,
+      Number(body.order ?? 0),
+      [{ lineId: Number(body.line ?? 0), quantity: Number(body.quantity ?? 1) }],
+      actorOf(shop, body),
     ),
   'customers/data_request': (world, shop, _body, id) => compliance(world, shop, 'customers/data_request', id),
   'customers/redact': (world, shop, _body, id) => compliance(world, shop, 'customers/redact', id),

@@ -1,6 +1,6 @@
 import { done, fieldError, type Outcome, refused } from './outcome.ts'
 import { tagErrors, withoutTags, withTags } from './tags.ts'
-import type { Actor, Order, OrderLine, Shop } from './types.ts'
+import type { Actor, Order, OrderLine, Refund, Shop } from './types.ts'
 import { nextId, stamp, tell, type World } from './world.ts'
 
 export interface OrderDraft {
@@ -80,5 +80,51 @@ export function changeOrderTags(
   order.tags = after
   order.updatedAt = stamp(world)
   tell(world, shop, { type: 'orders/updated', subject: { type: 'Order', id }, by })
+  return done(order)
+}
+
+/** How many of a line are left. */
+export const leftOf = (line: OrderLine): number => line.quantity - (line.refunded ?? 0)
+
+/** Gives back so many of each line; emits refunds/create. What was paid stays out of the dev store. */
+export function refundOrder(
+  world: World,
+  shop: Shop,
+  id: number,
+  asked: readonly { readonly lineId: number; readonly quantity: number }[],
+  by: Actor,
+): Outcome<Refund> {
+  const order = shop.orders.get(id)
+  if (!order) return refused(fieldError(['orderId'], 'Order does not exist'))
+  const lines = asked.flatMap(({ lineId, quantity }) => {
+    const line = order.lines.find((one) => one.id === lineId)
+    return line && quantity > 0 ? [{ line, quantity }] : []
+  })
+  if (lines.some(({ line, quantity }) => quantity > leftOf(line)))
+    return refused(fieldError(['refundLineItems'], 'Quantity cannot refund more items than were purchased'))
+  for (const { line, quantity } of lines) line.refunded = (line.refunded ?? 0) + quantity
+  const at = stamp(world)
+  const refund: Refund = {
+    id: nextId(shop),
+    createdAt: at,
+    lines: lines.map(({ line, quantity }) => ({ id: nextId(shop), lineId: line.id, quantity })),
+  }
+  order.refunds = [...(order.refunds ?? []), refund]
+  order.updatedAt = at
+  tell(world, shop, { type: 'refunds/create', subject: { type: 'Order', id }, by, detail: { refund: refund.id } })
+  tell(world, shop, { type: 'orders/updated', subject: { type: 'Order', id }, by })
+  return done(refund)
+}
+
+/** Cancels an order for good, all of it paid back. Emits orders/cancelled, after the refund. */
+export function cancelOrder(world: World, shop: Shop, id: number, by: Actor): Outcome<Order> {
+  const order = shop.orders.get(id)
+  if (!order) return refused(fieldError(['orderId'], 'Order does not exist'))
+  if (order.cancelledAt !== null) return refused(fieldError(['orderId'], 'Order has already been cancelled'))
+  order.cancelledAt = stamp(world)
+  const left = order.lines.map((line) => ({ lineId: line.id, quantity: leftOf(line) }))
+  const refund = refundOrder(world, shop, id, left, by)
+  if (!refund.ok) return refund
+  tell(world, shop, { type: 'orders/cancelled', subject: { type: 'Order', id }, by })
   return done(order)
 }

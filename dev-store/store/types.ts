@@ -101,7 +101,15 @@ export interface OrderLine {
   variantId: number
   title: string
   quantity: number
+  /** How many of them were paid back; absent: none. */
+  refunded?: number
   price: string
+}
+
+export interface Refund {
+  id: number
+  createdAt: string
+  lines: { id: number; lineId: number; quantity: number }[]
 }
 
 export interface Order {
@@ -112,6 +120,8 @@ export interface Order {
   customerId: number | null
   email: string | null
   lines: OrderLine[]
+  /** Absent: none. */
+  refunds?: Refund[]
   /** Decimal text in the shop's currency. */
   total: string
   tags: string[]

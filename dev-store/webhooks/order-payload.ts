@@ -1,5 +1,6 @@
 import { gid } from '../store/gids.ts'
-import type { Order, OrderLine, Shop } from '../store/types.ts'
+import { leftOf } from '../store/orders.ts'
+import type { Order, OrderLine, Refund, Shop } from '../store/types.ts'
 import { customerPayload } from './customer-payload.ts'
 import { zonedTime } from './times.ts'
 
@@ -12,8 +13,8 @@ function linePayload(shop: Shop, line: OrderLine): Record<string, unknown> {
   return {
     id: line.id,
     admin_graphql_api_id: gid('LineItem', line.id),
-    current_quantity: line.quantity,
-    fulfillable_quantity: line.quantity,
+    current_quantity: leftOf(line),
+    fulfillable_quantity: leftOf(line),
     fulfillment_service: 'manual',
     fulfillment_status: null,
     gift_card: false,
@@ -101,7 +102,35 @@ const ZERO_BAGS = [
 const ZEROS = ['current_total_discounts', 'current_total_tax', 'total_discounts', 'total_tax', 'total_tip_received', 'total_outstanding']
 const TOTALS = ['current_subtotal_price', 'current_total_price', 'subtotal_price', 'total_line_items_price', 'total_price']
 
-/** The body of orders/create: the REST order, the customer in it again without tags (platform fact 2.3). */
+/** The body of refunds/create. No money moves in the dev store, so there are no transactions. */
+export function refundPayload(shop: Shop, order: Order, refund: Refund): Record<string, unknown> {
+  const at = zonedTime(refund.createdAt, shop.timeZone)
+  return {
+    id: refund.id,
+    admin_graphql_api_id: gid('Refund', refund.id),
+    order_id: order.id,
+    created_at: at,
+    processed_at: at,
+    note: null,
+    user_id: null,
+    restock: true,
+    return: null,
+    duties: [],
+    total_duties_set: bag(shop, '0.00'),
+    order_adjustments: [],
+    refund_shipping_lines: [],
+    transactions: [],
+    refund_line_items: refund.lines.flatMap(({ id, lineId, quantity }) => {
+      const line = order.lines.find((one) => one.id === lineId)
+      const subtotal = (Number(line?.price ?? 0) * quantity).toFixed(2)
+      const money = { subtotal: Number(subtotal), subtotal_set: bag(shop, subtotal), total_tax: 0, total_tax_set: bag(shop, '0.00') }
+      const restocked = { location_id: null, restock_type: 'no_restock' }
+      return line ? [{ id, line_item_id: lineId, line_item: linePayload(shop, line), quantity, ...restocked, ...money }] : []
+    }),
+  }
+}
+
+/** The body of orders/create and orders/cancelled: the REST order, the customer in it again without tags (platform fact 2.3). */
 export function orderPayload(shop: Shop, order: Order): Record<string, unknown> {
   const customer = order.customerId === null ? undefined : shop.customers.get(order.customerId)
   const open = shop.settings.protectedCustomerData === 'level-2'
@@ -118,6 +147,7 @@ export function orderPayload(shop: Shop, order: Order): Record<string, unknown> 
     ),
     id: order.id,
     admin_graphql_api_id: gid('Order', order.id),
+    cancel_reason: order.cancelledAt === null ? null : 'customer',
     cancelled_at: order.cancelledAt === null ? null : zonedTime(order.cancelledAt, shop.timeZone),
     confirmation_number: order.id.toString(36).toUpperCase(),
     contact_email: open ? order.email : null,
@@ -140,5 +170,6 @@ export function orderPayload(shop: Shop, order: Order): Record<string, unknown> 
     updated_at: zonedTime(order.updatedAt, shop.timeZone),
     customer: customer ? customerPayload(shop, customer) : null,
     line_items: order.lines.map((line) => linePayload(shop, line)),
+    refunds: (order.refunds ?? []).map((refund) => refundPayload(shop, order, refund)),
   }
 }

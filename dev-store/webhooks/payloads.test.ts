@@ -83,6 +83,21 @@ test('orders/create has the fields of the published payload', async () => {
   })
 })
 
+test('orders/cancelled and refunds/create have the fields of the published payloads', async () => {
+  const order = (await trial.lever('POST', 'act/order', { customer, product, quantity: 2 })) as unknown as {
+    id: number
+    lines: { id: number }[]
+  }
+  const refund = await sent('refunds/create', act('refund-order', { order: order.id, line: order.lines[0]?.id, quantity: 1 }))
+  const wrong = differences(schemaForWebhook('2026-07', 'refunds/create') as Schema, refund, 'refund')
+  expect(wrong.filter((one) => !/line_item\b/.test(one))).toEqual([])
+  expect(refund).toMatchObject({ order_id: order.id, refund_line_items: [{ quantity: 1 }] })
+  const cancelled = await sent('orders/cancelled', act('cancel-order', { order: order.id }))
+  const differing = differences(schemaForWebhook('2026-07', 'orders/cancelled') as Schema, cancelled, 'order')
+  expect(differing.filter((one) => !/line_items|\.customer\.|refunds/.test(one))).toEqual([])
+  expect(cancelled).toMatchObject({ id: order.id, cancelled_at: expect.any(String), line_items: [{ current_quantity: 0 }] })
+})
+
 test('customers/delete names the customer only', async () => {
   const made = (await trial.lever('POST', 'act/create-customer', { email: 'gone@example.com' })) as unknown as { id: number }
   const body = await sent('customers/delete', act('delete-customer', { customer: made.id }))

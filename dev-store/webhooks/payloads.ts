@@ -3,7 +3,7 @@ import { gid } from '../store/gids.ts'
 import type { Consent, Shop } from '../store/types.ts'
 import { type Happening, timeOf, type World } from '../store/world.ts'
 import { customerPayload } from './customer-payload.ts'
-import { orderPayload } from './order-payload.ts'
+import { orderPayload, refundPayload } from './order-payload.ts'
 import { shopPayload } from './shop-payload.ts'
 import { zonedTime } from './times.ts'
 
@@ -54,9 +54,11 @@ function customerBody(world: World, shop: Shop, happening: Happening): Record<st
 /** The body of the webhook that tells apps of a happening, as it is at this moment; undefined when there is no such topic. */
 export function payloadOf(world: World, shop: Shop, happening: Happening): Record<string, unknown> | undefined {
   if (happening.type.startsWith('customer')) return customerBody(world, shop, happening)
-  if (happening.type === 'orders/create') {
+  if (happening.subject.type === 'Order') {
     const order = shop.orders.get(happening.subject.id)
-    return order && orderPayload(shop, order)
+    if (happening.type === 'orders/create' || happening.type === 'orders/cancelled') return order && orderPayload(shop, order)
+    const refund = order?.refunds?.find(({ id }) => id === happening.detail?.refund)
+    return order && refund && refundPayload(shop, order, refund)
   }
   if (happening.type === 'bulk_operations/finish') {
     const zoned = (at: unknown) => (typeof at === 'string' ? zonedTime(at, shop.timeZone) : null)

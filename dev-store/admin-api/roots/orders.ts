@@ -30,13 +30,10 @@ export const orderQueries: Record<string, Root> = {
     const order = caller.shop.orders.get(idOf(text(args, 'id') ?? '', 'Order') ?? -1)
     return order ? orderView(caller, order) : null
   },
-  orders: (args, caller) =>
-    page(
-      'Order',
-      search(caller, text(args, 'query')),
-      args,
-      (one) => orderView(caller, one),
-      (one) => one.createdAt,
-    ),
+  orders: (args, caller) => {
+    const value = (one: Order) => (text(args, 'sortKey') === 'UPDATED_AT' ? one.updatedAt : one.createdAt)
+    const found = search(caller, text(args, 'query')).sort((a, b) => (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : a.id - b.id))
+    return page('Order', found, args, (one) => orderView(caller, one), value)
+  },
   ordersCount: (args, caller) => ({ __typename: 'Count', count: search(caller, text(args, 'query')).length, precision: 'EXACT' }),
 }

@@ -1,4 +1,5 @@
 import { gid } from '../../store/gids.ts'
+import { leftOf } from '../../store/orders.ts'
 import type { Order, OrderLine } from '../../store/types.ts'
 import type { Args, Caller, View } from '../context.ts'
 import { page } from '../pages.ts'
@@ -16,8 +17,13 @@ function lineView(caller: Caller, line: OrderLine): View {
     title: line.title,
     name: line.title,
     quantity: line.quantity,
-    currentQuantity: line.quantity,
+    currentQuantity: leftOf(line),
+    variantTitle: null,
+    sku: null,
+    vendor: product?.vendor ?? null,
+    customAttributes: [],
     originalUnitPriceSet: moneyBagView(caller.shop, Number(line.price)),
+    discountedUnitPriceAfterAllDiscountsSet: moneyBagView(caller.shop, Number(line.price)),
     product: () => (product ? productView(caller, product) : null),
     variant: () => (product && variant ? variantView(caller, product, variant) : null),
   }
@@ -42,7 +48,7 @@ export function orderView(caller: Caller, order: Order): View {
     updatedAt: order.updatedAt,
     processedAt: order.createdAt,
     cancelledAt: order.cancelledAt,
-    cancelReason: null,
+    cancelReason: order.cancelledAt === null ? null : 'CUSTOMER',
     closed: false,
     closedAt: null,
     currencyCode: shop.currency,
