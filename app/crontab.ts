@@ -11,5 +11,6 @@ export const CRON: readonly CronItem[] = [
   { task: 'kyc.expire-all', match: '0 23 * * *', identifier: 'expire', options: { backfillPeriod: 12 * 60 * 60_000, maxAttempts: 3 } },
   { task: 'audit.seal', match: '* * * * *', identifier: 'seal', options: { backfillPeriod: 0, maxAttempts: 1 } },
   { task: 'audit.check', match: '23 4 * * *', identifier: 'check', options: { backfillPeriod: 12 * 60 * 60_000, maxAttempts: 3 } },
+  { task: 'ledger.end', match: '53 3 * * *', identifier: 'ledger-end', options: { backfillPeriod: 0, maxAttempts: 3 } },
   { task: 'accounts.end-holds', match: '47 3 * * *', identifier: 'end-holds', options: { backfillPeriod: 0, maxAttempts: 3 } },
 ]

@@ -28,6 +28,9 @@ import { afterLabelling, label } from './kyc/take-over-labels.server.ts'
 import { addUpTallies } from './kyc/tallies.server.ts'
 import { watch } from './kyc/watch.server.ts'
 import { settleRewordings } from './kyc/wording-change.server.ts'
+import { endEntries } from './ledger/keeping.server.ts'
+import { ORDER_TOPICS, sweepOrders } from './ledger/nominating.server.ts'
+import { recordOrder } from './ledger/record.server.ts'
 import { sendMail } from './messaging/send.server.ts'
 import { openDoors } from './opening.server.ts'
 import { addJob, type Jobs } from './platform/jobs.server.ts'
@@ -61,6 +64,7 @@ export function handlersOf(world: World): Handlers {
       drain(world, shop, {
         ...lifecycle(world),
         ...compliance(world),
+        ...ORDER_TOPICS,
         'customers/merge': afterMerge(world),
         'bulk_operations/finish': afterAnyBulk,
       }),
@@ -94,6 +98,9 @@ export function handlersOf(world: World): Handlers {
     'accounts.erase-again': ({ shop, customer }) => eraseAgain(world, shop, BigInt(customer)),
     'accounts.rejudge': ({ shop }) => rejudge(world, shop),
     'accounts.end-holds': () => endHolds(world),
+    'ledger.record': ({ shop, order }) => recordOrder(world, shop, BigInt(order)),
+    'ledger.sweep': ({ shop }) => sweepOrders(world, shop),
+    'ledger.end': () => endEntries(world),
     'audit.seal': () => sealAll(world),
     'audit.check': () => checkAll(world),
     'documents.forget': ({ ids }) => forgetBytes(world, ids),
@@ -127,6 +134,7 @@ async function tick(world: World): Promise<void> {
         await addJob(tx, 'desk.segments', { shop }, { key: `segments:${shop}`, priority: 10 })
       }
       await addJob(tx, 'kyc.sweep', { shop }, { key: `sweep:${shop}`, queue: `sweep:${shop}`, priority: 10 })
+      await addJob(tx, 'ledger.sweep', { shop }, { key: `orders:${shop}`, queue: `orders:${shop}`, priority: 10 })
       await addJob(tx, 'shop.facts', { shop }, { key: `facts:${shop}`, priority: 10 })
     })
   }
@@ -155,7 +163,7 @@ function watchAll(world: World): { stop(): void } {
 }
 
 /** Jobs that come again by themselves: a failure is logged and waits for the next time. */
-const PERIODIC: readonly (keyof Jobs)[] = ['kyc.sweep', 'kyc.watch', 'kyc.tick', 'shop.facts', 'inbox.prune', 'audit.seal']
+const PERIODIC: readonly (keyof Jobs)[] = ['kyc.sweep', 'kyc.watch', 'ledger.sweep', 'kyc.tick', 'shop.facts', 'inbox.prune', 'audit.seal']
 
 /**
  * Carries out one job; rejects when it is to be tried again. Jobs of a shop that uninstalled the app end with a record. Where only the token

@@ -56,7 +56,7 @@ describe('customers/redact', () => {
     const until = '2033-11-22T15:00:00.000Z'
     const held = (kind: string, count: number) => ({ kind, law: 'hanshu', years: 7, until, count })
     expect((await recordsOf(shop))[0]?.outcome).toEqual({
-      erased: { profile: 0, papers: 0, checks: 0, account: 0, decisions: 0 },
+      erased: { profile: 0, papers: 0, checks: 0, account: 0, decisions: 0, ledger: 0 },
       held: [held('profile', 1), held('papers', 2), held('checks', 3), held('account', 1), held('decisions', 1)],
       byDefault: true,
     })
@@ -118,9 +118,9 @@ test('F03 a request for data says how much there is, in the open and sealed; it 
   await redact(world, shop, 8n)
   await asked()
   expect((await recordsOf(shop)).map(({ outcome }) => outcome)).toMatchObject([
-    { kept: { profile: 1, papers: 3, checks: 3, account: 1, decisions: 1 }, sealed: 0 },
+    { kept: { profile: 1, papers: 3, checks: 3, account: 1, decisions: 1, ledger: 0 }, sealed: 0 },
     {},
-    { kept: { profile: 0, papers: 0, checks: 0, account: 0, decisions: 0 }, sealed: 8 },
+    { kept: { profile: 0, papers: 0, checks: 0, account: 0, decisions: 0, ledger: 0 }, sealed: 8 },
   ])
   await eraseAgain(world, shop, 8n)
   expect((await tasksOf(shop)).sort()).toEqual(['data-requested', 'held-by-default'])

@@ -55,6 +55,7 @@ async function whatIsKept(tx: Tx, shop: string, customer: bigint): Promise<Prism
     (await tx.kycReading.count({ where })) + (await tx.kycVerifiedValues.count({ where })) + (await tx.kycLeg.count({ where })),
     await tx.payoutAccount.count({ where }),
     await tx.kycEvent.count({ where }),
+    await tx.ledgerEntry.count({ where }),
   ]
   const sealed = await tx.heldRecord.count({ where })
   return { kept: Object.fromEntries(RECORD_KINDS.map((kind, index) => [kind, open[index] ?? 0])), sealed }

@@ -3,6 +3,7 @@ import { openReading } from '../checks/sealed-readings.server.ts'
 import { documentKey } from '../documents/vault.server.ts'
 import { openProfile } from '../kyc/submission.server.ts'
 import { openValues } from '../kyc/verified-values.server.ts'
+import { eraseFromLedger } from '../ledger/keeping.server.ts'
 import { openAccount } from '../payout/in-force.server.ts'
 import { sealJson } from '../platform/crypto.server.ts'
 import type { Tx } from '../platform/db.server.ts'
@@ -35,7 +36,7 @@ export async function eraseCustomer(world: World, tx: Tx, shop: string, customer
   const row = await tx.shop.findUnique({ where: { shopId: shop }, select: { settings: true } })
   const { holds } = readSettings(row?.settings)
   const since = await dealingsEnded(tx, who, world.now())
-  const erased = { profile: 0, papers: 0, checks: 0, account: 0, decisions: 0 }
+  const erased = { profile: 0, papers: 0, checks: 0, account: 0, decisions: 0, ledger: 0 }
   const held = new Map<RecordKind, HeldOutcome>()
   const forget: string[] = []
   for (const record of await recordsOf(world, tx, who)) {
@@ -50,6 +51,9 @@ export async function eraseCustomer(world: World, tx: Tx, shop: string, customer
       if (document) forget.push(document)
     }
   }
+  const ledger = await eraseFromLedger(world, tx, who, holds ?? LAWS)
+  erased.ledger = ledger.erased
+  if (ledger.held) held.set('ledger', ledger.held)
   await deleteRows(tx, who)
   await layTombstone(world, tx, { shop, kind: 'customer', subject: String(customer) })
   if (forget.length > 0) await addJob(tx, 'documents.forget', { ids: forget })

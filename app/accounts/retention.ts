@@ -1,6 +1,6 @@
 /** What is kept of a customer, as the laws tell it apart. */
-export type RecordKind = 'profile' | 'papers' | 'checks' | 'account' | 'decisions'
-export const RECORD_KINDS: readonly RecordKind[] = ['profile', 'papers', 'checks', 'account', 'decisions']
+export type RecordKind = 'profile' | 'papers' | 'checks' | 'account' | 'decisions' | 'ledger'
+export const RECORD_KINDS: readonly RecordKind[] = ['profile', 'papers', 'checks', 'account', 'decisions', 'ledger']
 
 /** Laws that may oblige a shop to keep records of those it has identified. */
 export type LawId = 'kobutsu' | 'hanshu'
@@ -31,7 +31,7 @@ export const RETENTIONS: readonly Retention[] = [
     validFrom: '2018-10-24',
     years: 3,
     clock: 'last-record',
-    kinds: ['profile', 'papers', 'checks', 'account', 'decisions'],
+    kinds: ['profile', 'papers', 'checks', 'account', 'decisions', 'ledger'],
     source: '古物営業法 第16条第4号・第5号、第18条第1項',
   },
   {
@@ -39,8 +39,8 @@ export const RETENTIONS: readonly Retention[] = [
     validFrom: '2008-03-01',
     years: 7,
     clock: 'contract-end',
-    kinds: ['profile', 'papers', 'checks', 'account', 'decisions'],
-    source: '犯罪による収益の移転防止に関する法律 第6条',
+    kinds: ['profile', 'papers', 'checks', 'account', 'decisions', 'ledger'],
+    source: '犯罪による収益の移転防止に関する法律 第6条・第7条',
   },
 ]
 
@@ -62,6 +62,16 @@ export function holdOn(kind: RecordKind, since: Date, laws: readonly LawId[], ta
   })
   return holds.toSorted((a, b) => b.until.getTime() - a.until.getTime())[0] ?? null
 }
+
+/** A number of years before which none of these laws lets a kind of record go, whatever the day; 0 when none holds it. */
+export const leastYearsOf = (kind: RecordKind, laws: readonly LawId[], table: readonly Retention[] = RETENTIONS): number =>
+  Math.max(
+    0,
+    ...laws.map((law) => {
+      const years = table.filter((line) => line.law === law && line.kinds.includes(kind)).map((line) => line.years)
+      return years.length > 0 ? Math.min(...years) : 0
+    }),
+  )
 
 /** The line of a law that is in force at a moment; null before its first. */
 export const retentionOf = (law: LawId, at: Date, table: readonly Retention[] = RETENTIONS): Retention | null =>

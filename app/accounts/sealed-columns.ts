@@ -24,5 +24,6 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'payout_accounts', column: 'sealed', row: id, about: ['payout-account', 'id'] },
   { table: 'kyc_verified_values', column: 'sealed', row: customer, about: ['kyc-verified-values', 'customer_id'] },
   { table: 'kyc_watches', column: 'sealed', row: customer, about: ['kyc-watch', 'customer_id'] },
+  { table: 'ledger_entries', column: 'sealed', row: { number: 'bigint' }, about: ['ledger-entry', 'number'] },
   { table: 'held_records', column: 'sealed', row: id, about: ['held-record', 'id'] },
 ]

@@ -1,12 +1,15 @@
 import { Prisma } from '../../generated/prisma/client.ts'
 import { copiesOf } from '../audit/copies.server.ts'
 import { storageOf } from '../documents/storage.server.ts'
+import { eraseLedger } from '../ledger/keeping.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { layTombstone } from '../platform/tombstones.server.ts'
 import { type World, write } from '../platform/world.server.ts'
+import { readSettings } from '../staff/settings.ts'
 import { eraseCustomer } from './erasure.server.ts'
 import { endRecords } from './holds.server.ts'
 import { type Erased, foundAnything, readOutcome, sumOf } from './outcome.ts'
+import { LAWS } from './retention.ts'
 
 const BATCH = 200
 
@@ -31,9 +34,11 @@ export async function eraseShop(world: World, shop: string): Promise<void> {
   }
   await write(world, async (tx) => {
     const where = { shopId: shop }
-    const [row] = await tx.$queryRaw<{ gone: boolean }[]>`
-      select uninstalled_at is not null as gone from shops where shop_id = ${shop} for update`
+    const [row] = await tx.$queryRaw<{ gone: boolean; settings: unknown }[]>`
+      select uninstalled_at is not null as gone, settings from shops where shop_id = ${shop} for update`
     if (!row?.gone) return
+    const { holds } = readSettings(row.settings)
+    const ledger = await eraseLedger(tx, shop, world.now(), holds ?? LAWS)
     await tx.session.deleteMany({ where })
     await tx.kycTask.deleteMany({ where })
     await tx.staffMember.deleteMany({ where })
@@ -55,9 +60,14 @@ export async function eraseShop(world: World, shop: string): Promise<void> {
     await tx.auditSeal.deleteMany({ where })
     // Before the commit: a copy that outlived its log would make the log of a shop that comes back look cut off.
     await copiesOf(world).erase(shop)
-    await tx.shop.update({ where, data: { facts: {}, settings: {}, sweptUntil: null, sweep: Prisma.DbNull, watchedUntil: 0n } })
+    // By the laws that the owner named the rest of the ledger ends.
+    const settings = ledger > 0 && holds ? { holds } : {}
+    await tx.shop.update({
+      where,
+      data: { facts: {}, settings, sweptUntil: null, sweep: Prisma.DbNull, watchedUntil: 0n, ordersSeenUntil: null },
+    })
     await layTombstone(world, tx, { shop, kind: 'shop', subject: shop })
-    if ((await tx.heldRecord.count({ where })) === 0) await tx.shop.delete({ where })
+    if (ledger === 0 && (await tx.heldRecord.count({ where })) === 0) await tx.shop.delete({ where })
   })
 }
 
@@ -75,7 +85,8 @@ export async function endHolds(world: World, batch = BATCH): Promise<number> {
     if (due.length < batch) break
   }
   await world.db.$executeRaw`
-    delete from shops s where uninstalled_at is not null and settings = '{}' and facts = '{}'
+    delete from shops s where uninstalled_at is not null and settings - 'holds' = '{}' and facts = '{}'
+      and not exists (select 1 from ledger_entries l where l.shop_id = s.shop_id)
       and not exists (select 1 from held_records h where h.shop_id = s.shop_id)
       and exists (select 1 from compliance_records c where c.shop_id = s.shop_id and c.topic = 'shop/redact' and c.at >= s.uninstalled_at)`
   return ended

@@ -4,7 +4,7 @@ export const GROUPS = {
   decisions: ['kyc.', 'task.'],
   settings: ['settings.', 'customers.take-over'],
   roles: ['staff.'],
-  law: ['held.', 'customers/', 'shop/'],
+  law: ['held.', 'ledger.', 'customers/', 'shop/'],
   operation: ['mail.', 'failures.', 'keys.', 'audit.', 'app.'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 

@@ -8,6 +8,7 @@ import type { Task } from './protocol.ts'
 export type AnyTask =
   | Task
   | { readonly code: 'data-requested' | 'held-by-default' }
+  | { readonly code: 'sold-unverified' | 'sold-by-nobody'; readonly because: readonly string[] }
   | { readonly code: 'second-approval'; readonly by: string }
   | { readonly code: 'expires-soon'; readonly part: string }
   | { readonly code: 'papers-expired'; readonly parts: readonly Part[] }

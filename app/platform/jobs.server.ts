@@ -24,6 +24,12 @@ export interface Jobs {
   'kyc.take-over': { shop: string }
   /** Carries the labels on that a large shop's customers from before get in bulk. */
   'kyc.label': { shop: string }
+  /** Brings the ledger to what the store shows of an order. */
+  'ledger.record': { shop: string; order: string }
+  /** Nominates orders that changed since the last time. */
+  'ledger.sweep': { shop: string }
+  /** Ends rows of the ledger whose time is over. */
+  'ledger.end': Record<string, never>
   /** Begins the comparison of every shop. */
   'kyc.nightly': Record<string, never>
   /** Begins what the clock does to papers, in every shop. */

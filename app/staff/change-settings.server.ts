@@ -59,6 +59,8 @@ async function changed(tx: Tx, shop: string, from: Settings, change: SettingsCha
     case 'holds':
       await addJob(tx, 'accounts.rejudge', { shop }, { key: `rejudge:${shop}`, queue: `erase:${shop}` })
       return ok({ ...from, holds: [...change.laws], holdsSet: { at: at.toISOString(), by: String(by.id) } })
+    case 'ledger':
+      return ok({ ...from, ledgerPermit: change.permit })
     case 'notices':
       return ok({ ...from, notices: change.notices })
     case 'payout':

@@ -14,6 +14,7 @@ const TABLE: readonly (readonly [Act, string])[] = [
   ['second-approval', '     o     o      .        .       .      .       . '],
   ['refuse', '              o     o      .        .       .      .       . '],
   ['take-claims', '         o     o      .        .       .      .       . '],
+  ['see-ledger', '          o     o      .        .       .      .       . '],
   ['see-settings', '        o     o      .        .       .      .       . '],
   ['see-audit', '           o     .      .        .       .      o       . '],
   ['settings', '            o     .      .        .       .      .       . '],

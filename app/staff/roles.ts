@@ -27,6 +27,8 @@ export type Act =
   | 'see-figures'
   /** The audit log: ids and codes. */
   | 'see-audit'
+  /** The ledger of second-hand trade: to look, print and export. */
+  | 'see-ledger'
   | 'see-settings'
   | 'settings'
   | 'grant-roles'
@@ -36,7 +38,15 @@ export type Act =
 const VIEWER: readonly Act[] = ['see-figures', 'see-cases']
 const SERVICE: readonly Act[] = [...VIEWER, 'contact', 'freeze']
 const REVIEWER: readonly Act[] = [...SERVICE, 'see-documents', 'decide']
-const SENIOR: readonly Act[] = [...REVIEWER, 'decide-corporations', 'second-approval', 'refuse', 'take-claims', 'see-settings']
+const SENIOR: readonly Act[] = [
+  ...REVIEWER,
+  'decide-corporations',
+  'second-approval',
+  'refuse',
+  'take-claims',
+  'see-ledger',
+  'see-settings',
+]
 
 /** The acts of each role; roles.test.ts draws the table a second time. */
 const MAY: Readonly<Record<Role, readonly Act[]>> = {

@@ -12,6 +12,7 @@ export type SettingsChange =
   | { readonly section: 'notices'; readonly notices: Settings['notices'] }
   | { readonly section: 'language'; readonly language: Settings['language'] }
   | { readonly section: 'labels'; readonly wording: Wording }
+  | { readonly section: 'ledger'; readonly permit: string }
   | { readonly section: 'holds'; readonly laws: readonly LawId[] }
   | { readonly section: 'payout'; readonly coolDownHours: number }
   | { readonly section: 'second'; readonly second: Settings['secondApproval']; readonly byHand: Settings['approvalByHand'] }
@@ -33,6 +34,7 @@ export type SettingsRequest =
   | { readonly section: 'role'; readonly member: bigint; readonly role: Role }
 
 export const RECIPIENTS_MAX = 20
+export const PERMIT_MAX = 200
 export const NOTICE_CHARACTERS_MAX = 5000
 
 const address = z.email().max(254)
@@ -58,6 +60,10 @@ export function readSettingsForm(form: FormData): Result<SettingsRequest> {
       return readDesk(text)
     case 'segments':
       return ok({ section: 'segments' })
+    case 'ledger':
+      return text('permit').trim().length > PERMIT_MAX
+        ? bad({ permit: 'too-long' })
+        : ok({ section: 'ledger', permit: text('permit').trim() })
     case 'holds':
       return ok({ section: 'holds', laws: LAWS.filter((law) => form.has(`law.${law}`)) })
     case 'methods':

@@ -82,6 +82,8 @@ export const Settings = z.object({
       email: change.default('task'),
     })
     .prefault({}),
+  /** What the head of the ledger says of the dealer: 許可番号 and the like (古物営業法). */
+  ledgerPermit: z.string().trim().max(200).default(''),
   /** Laws that oblige the shop to keep records of those it has identified (accounts/retention.ts). Null: not said yet, so all of them. */
   holds: z
     .array(z.enum(['kobutsu', 'hanshu']))

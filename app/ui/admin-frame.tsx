@@ -43,6 +43,7 @@ function Menu({ acts }: Pick<AdminData, 'acts'>) {
       </Link>
       {acts.includes('see-cases') && <Link to="/app/cases">{t('nav.cases')}</Link>}
       {acts.includes('see-cases') && <Link to="/app/tasks">{t('nav.tasks')}</Link>}
+      {acts.includes('see-ledger') && <Link to="/app/ledger">{t('nav.ledger')}</Link>}
       {acts.includes('see-audit') && <Link to="/app/audit">{t('nav.audit')}</Link>}
       {acts.includes('see-settings') && <Link to="/app/settings">{t('nav.settings')}</Link>}
     </s-app-nav>

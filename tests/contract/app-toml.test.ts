@@ -64,6 +64,8 @@ describe('shopify.app.toml', () => {
     ]
     const platform = [
       'orders/create',
+      'orders/cancelled',
+      'refunds/create',
       'app/uninstalled',
       'app/scopes_update',
       'bulk_operations/finish',

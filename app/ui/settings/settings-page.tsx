@@ -14,6 +14,7 @@ import { DeskSection, SegmentsSection } from './desk-section.tsx'
 import { HoldsSection } from './holds-section.tsx'
 import { LabelsSection } from './labels-section.tsx'
 import { LanguageSection } from './language-section.tsx'
+import { LedgerSection } from './ledger-section.tsx'
 import { MethodsSection } from './methods-section.tsx'
 import { NoticeSection } from './notice-section.tsx'
 import { NoticesSection } from './notices-section.tsx'
@@ -66,6 +67,7 @@ export function SettingsPage({ data }: { data: SettingsData }) {
           <DeskSection data={data} />
           <SegmentsSection data={data} />
           <PayoutSection data={data} />
+          <LedgerSection data={data} />
           {data.mayChange && <HoldsSection data={data} />}
           <StaffSection data={data} />
         </Layout>

@@ -46,6 +46,8 @@ export function TasksPage({ data: { tasks, names, ...shared } }: { data: TasksDa
 /** The customer a task is about, as a link where there is a page to open. */
 function Who({ task: { customer, known }, names }: { task: ListedTask; names: Names }) {
   const t = useT()
+  // An order without a customer.
+  if (customer === 0n) return null
   const name = <CustomerName customer={customer} names={names} />
   if (known) {
     return (

@@ -1,6 +1,7 @@
 import { checks } from './checks.ts'
 import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
+import { ledger } from './ledger.ts'
 import { payout } from './payout.ts'
 
 /** Said when not even the layout could be rendered. */
@@ -8,7 +9,7 @@ export const broken = 'This page could not be shown. Please wait a moment and op
 
 /** The screens inside the Shopify admin. The reference: the other languages have the same keys. */
 export const admin = {
-  nav: { cases: 'Verification', tasks: 'Tasks', settings: 'Settings', audit: 'Audit log' },
+  nav: { cases: 'Verification', tasks: 'Tasks', settings: 'Settings', audit: 'Audit log', ledger: 'Ledger' },
   common: {
     save: 'Save',
     saved: 'Saved',
@@ -534,6 +535,14 @@ export const admin = {
         title: 'Shopify could not be updated',
         text: 'Shopify did not accept a tag or the verified switch. Please check the number of tags (250 at most) and the app’s permissions.',
       },
+      'sold-unverified': {
+        title: 'An order came from somebody who is not verified',
+        text: 'The trade is in the ledger with what is known. Please stop the delivery and the payment, and verify the customer or cancel the order.',
+      },
+      'sold-by-nobody': {
+        title: 'An order came without a customer',
+        text: 'The trade is in the ledger without a counterparty. Please find out who sold, and cancel the order if you cannot.',
+      },
       'data-requested': {
         title: 'A customer asked for the data about them',
         text: 'Shopify passed on the request. Answer within 30 days: the documents and the history are on the customer’s page.',
@@ -662,6 +671,7 @@ export const admin = {
       checks: 'What papers said, and the method',
       account: 'Payout accounts',
       decisions: 'Record of checks and decisions',
+      ledger: 'Entries in the ledger',
     },
     law: { kobutsu: 'Second-hand Dealers Act', hanshu: 'Act on Prevention of Transfer of Criminal Proceeds' },
     until: '{{law}} ({{years}} years), until {{date}}',
@@ -874,4 +884,5 @@ export const admin = {
   checks,
   desk,
   payout,
+  ledger,
 } as const

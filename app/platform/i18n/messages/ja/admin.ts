@@ -3,6 +3,7 @@ import type { admin as reference } from '../en/admin.ts'
 import { checks } from './checks.ts'
 import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
+import { ledger } from './ledger.ts'
 import { payout } from './payout.ts'
 
 /** Said when not even the layout could be rendered. */
@@ -10,7 +11,7 @@ export const broken = '画面を表示できませんでした。少し待って
 
 /** The screens inside the Shopify admin. */
 export const admin: TranslationOf<typeof reference> = {
-  nav: { cases: '本人確認', tasks: 'タスク', settings: '設定', audit: '操作記録' },
+  nav: { cases: '本人確認', tasks: 'タスク', settings: '設定', audit: '操作記録', ledger: '古物台帳' },
   common: {
     save: '保存',
     saved: '保存しました',
@@ -535,6 +536,14 @@ export const admin: TranslationOf<typeof reference> = {
         title: 'Shopifyに反映できませんでした',
         text: 'Shopifyがタグまたは「確認済み」の書き込みを受け付けませんでした。タグの数（上限250個）と、アプリの権限を確認してください。',
       },
+      'sold-unverified': {
+        title: '本人確認が済んでいないお客様から注文が入りました',
+        text: 'わかっている内容だけを古物台帳に記載しました。受け取りと支払いを止めて本人確認を行うか、注文をキャンセルしてください。',
+      },
+      'sold-by-nobody': {
+        title: 'お客様の分からない注文が入りました',
+        text: '相手方のないまま古物台帳に記載しました。どなたの注文かを確認し、分からない場合はキャンセルしてください。',
+      },
       'data-requested': {
         title: 'お客様から個人データの開示請求がありました',
         text: 'Shopifyを通じて届きました。30日以内にご対応ください。書類と履歴はお客様のページにあります。',
@@ -662,6 +671,7 @@ export const admin: TranslationOf<typeof reference> = {
       checks: '書類の記載内容と確認の方法',
       account: '受取口座',
       decisions: '確認と判断の記録',
+      ledger: '古物台帳の記載',
     },
     law: { kobutsu: '古物営業法', hanshu: '犯罪収益移転防止法' },
     until: '{{law}}（{{years}}年）・{{date}}まで',
@@ -871,4 +881,5 @@ export const admin: TranslationOf<typeof reference> = {
   checks,
   desk,
   payout,
+  ledger,
 }

@@ -3,6 +3,7 @@ import type { admin as reference } from '../en/admin.ts'
 import { checks } from './checks.ts'
 import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
+import { ledger } from './ledger.ts'
 import { payout } from './payout.ts'
 
 /** Said when not even the layout could be rendered. */
@@ -10,7 +11,7 @@ export const broken = '无法显示此页面。请稍候再重新打开。'
 
 /** The screens inside the Shopify admin. */
 export const admin: TranslationOf<typeof reference> = {
-  nav: { cases: '身份验证', tasks: '待办事项', settings: '设置', audit: '操作记录' },
+  nav: { cases: '身份验证', tasks: '待办事项', settings: '设置', audit: '操作记录', ledger: '古物台账' },
   common: {
     save: '保存',
     saved: '已保存',
@@ -524,6 +525,14 @@ export const admin: TranslationOf<typeof reference> = {
         title: '无法更新 Shopify',
         text: 'Shopify 未接受标签或“已验证”的写入。请确认标签数量（上限 250 个）和应用的权限。',
       },
+      'sold-unverified': {
+        title: '尚未完成身份验证的客户下了订单',
+        text: '已将目前所知的内容记入古物台账。请先停止收货和付款，完成身份验证，或取消订单。',
+      },
+      'sold-by-nobody': {
+        title: '收到没有客户信息的订单',
+        text: '古物台账已记录，但没有交易对方。请确认是谁的订单；无法确认时请取消。',
+      },
       'data-requested': {
         title: '有客户要求提供其个人数据',
         text: '由 Shopify 转达。请在 30 天内答复；文件和历史记录都在该客户的页面。',
@@ -651,6 +660,7 @@ export const admin: TranslationOf<typeof reference> = {
       checks: '文件记载内容与验证方式',
       account: '收款账户',
       decisions: '查验与判定的记录',
+      ledger: '古物台账的记录',
     },
     law: { kobutsu: '古物营业法', hanshu: '犯罪收益转移防止法' },
     until: '{{law}}（{{years}} 年），至 {{date}}',
@@ -833,4 +843,5 @@ export const admin: TranslationOf<typeof reference> = {
   checks,
   desk,
   payout,
+  ledger,
 }

@@ -3,6 +3,7 @@ import type { admin as reference } from '../en/admin.ts'
 import { checks } from './checks.ts'
 import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
+import { ledger } from './ledger.ts'
 import { payout } from './payout.ts'
 
 /** Said when not even the layout could be rendered. */
@@ -10,7 +11,7 @@ export const broken = '無法顯示此畫面。請稍候再重新開啟。'
 
 /** The screens inside the Shopify admin. */
 export const admin: TranslationOf<typeof reference> = {
-  nav: { cases: '身分驗證', tasks: '待辦事項', settings: '設定', audit: '操作紀錄' },
+  nav: { cases: '身分驗證', tasks: '待辦事項', settings: '設定', audit: '操作紀錄', ledger: '古物帳冊' },
   common: {
     save: '儲存',
     saved: '已儲存',
@@ -524,6 +525,14 @@ export const admin: TranslationOf<typeof reference> = {
         title: '無法更新 Shopify',
         text: 'Shopify 未接受標籤或「已驗證」的寫入。請確認標籤數量（上限 250 個）與應用程式的權限。',
       },
+      'sold-unverified': {
+        title: '尚未完成身分驗證的顧客下了訂單',
+        text: '已將目前所知的內容記入古物帳冊。請先停止收貨與付款，完成身分驗證，或取消訂單。',
+      },
+      'sold-by-nobody': {
+        title: '收到沒有顧客資料的訂單',
+        text: '古物帳冊已記載，但沒有交易對象。請確認是誰的訂單；無法確認時請取消。',
+      },
       'data-requested': {
         title: '有顧客要求提供其個人資料',
         text: '由 Shopify 轉達。請於 30 天內回覆；文件與歷程都在該顧客的頁面。',
@@ -651,6 +660,7 @@ export const admin: TranslationOf<typeof reference> = {
       checks: '文件記載內容與驗證方式',
       account: '收款帳戶',
       decisions: '查驗與判定的紀錄',
+      ledger: '古物帳冊的記載',
     },
     law: { kobutsu: '古物營業法', hanshu: '犯罪收益移轉防止法' },
     until: '{{law}}（{{years}} 年），至 {{date}}',
@@ -833,4 +843,5 @@ export const admin: TranslationOf<typeof reference> = {
   checks,
   desk,
   payout,
+  ledger,
 }

@@ -1,0 +1,120 @@
+import { Banner, Box, Button, InlineStack } from '@shopify/polaris'
+import { useEffect } from 'react'
+import { type Asked, queryOf } from '../../ledger/asked.ts'
+import type { Entry } from '../../ledger/list.server.ts'
+import { Screen } from '../screen.tsx'
+import { useT, useWords } from '../words.tsx'
+import { amountWords } from './amount.ts'
+import { kindWords, methodWords, paperWords } from './columns.ts'
+
+export interface PrintData {
+  readonly asked: Asked
+  /** Null: more than one print holds. */
+  readonly entries: readonly Entry[] | null
+  readonly max: number
+  readonly shop: string
+  readonly permit: string
+}
+
+/** The ledger as it lies on paper: A4 across, its head on every page, pages numbered by the style sheet. It prints itself when it is there. */
+export function PrintPage({ data: { asked, entries, max, shop, permit } }: { data: PrintData }) {
+  const t = useT()
+  const ready = entries !== null
+  useEffect(() => {
+    // Pages that are turned into others (tests, archives) open without somebody at a printer.
+    if (ready) window.print()
+  }, [ready])
+  return (
+    <Screen title={t('ledger.title')} wide>
+      <div className="sekisho-unprinted">
+        <Box paddingBlockEnd="400">
+          <InlineStack gap="200" align="end">
+            <Button url={`/app/ledger?${queryOf(asked)}`}>{t('ledger.back')}</Button>
+            {ready && (
+              <Button variant="primary" onClick={() => window.print()}>
+                {t('ledger.print')}
+              </Button>
+            )}
+          </InlineStack>
+        </Box>
+        {!ready && (
+          <Banner tone="warning">
+            <p>{t('ledger.tooMany', { max })}</p>
+          </Banner>
+        )}
+      </div>
+      {entries && <Paper head={{ asked, shop, permit }} entries={entries} />}
+    </Screen>
+  )
+}
+
+const COLUMNS = ['number', 'date', 'kind', 'item', 'features', 'quantity', 'price', 'name', 'age', 'method', 'order'] as const
+
+function Paper({
+  head: { asked, shop, permit },
+  entries,
+}: {
+  head: Pick<PrintData, 'asked' | 'shop' | 'permit'>
+  entries: readonly Entry[]
+}) {
+  const t = useT()
+  return (
+    <table className="sekisho-ledger">
+      <thead>
+        <tr>
+          <th colSpan={COLUMNS.length} className="sekisho-ledger-head">
+            <div>
+              <strong>{t('ledger.title')}</strong>
+              <span>{shop}</span>
+              {permit !== '' && <span>{t('ledger.permit', { permit })}</span>}
+              <span>{t('ledger.range', { from: asked.from, to: asked.to })}</span>
+              <span>{t('ledger.count', { count: entries.length })}</span>
+            </div>
+          </th>
+        </tr>
+        <tr>
+          {COLUMNS.map((column) => (
+            <th key={column} data-column={column}>
+              {column === 'name'
+                ? `${t('ledger.column.name')}・${t('ledger.column.address')}・${t('ledger.column.occupation')}`
+                : t(`ledger.column.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <PaperRow key={entry.number.toString()} entry={entry} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function PaperRow({ entry }: { entry: Entry }) {
+  const { t, locale } = useWords()
+  const { document } = entry
+  const paper = document && [paperWords(t, document.kind), document.issuer, document.number].filter(Boolean).join(' ')
+  return (
+    <tr>
+      <td className="sekisho-ledger-number">{entry.number.toString()}</td>
+      <td className="sekisho-ledger-whole">{entry.tradedOn}</td>
+      <td>{kindWords(t, entry)}</td>
+      <td>{entry.item}</td>
+      <td>{entry.features}</td>
+      <td className="sekisho-ledger-number">{entry.quantity < 0 ? `−${-entry.quantity}` : entry.quantity}</td>
+      <td className="sekisho-ledger-number">{amountWords(locale, entry)}</td>
+      <td>
+        <div>{entry.name ?? t('ledger.unknown')}</div>
+        <div>{entry.address ?? t('ledger.unknown')}</div>
+        <div>{entry.occupation ?? t('ledger.unknown')}</div>
+      </td>
+      <td className="sekisho-ledger-number">{entry.age ?? t('ledger.unknown')}</td>
+      <td>
+        <div>{methodWords(t, entry)}</div>
+        {paper && <div>{paper}</div>}
+      </td>
+      <td className="sekisho-ledger-whole">{entry.orderName}</td>
+    </tr>
+  )
+}
