@@ -7,6 +7,7 @@ import { may } from '../staff/roles.ts'
 import type { Verdict } from './adopt.ts'
 import type { LabelKey } from './case.ts'
 import { type CaseRow, type HistoryEntry, history, readCase } from './cases.server.ts'
+import { type Expiring, expiriesOf } from './expiries.server.ts'
 import type { SealedProfile } from './profile.ts'
 import type { Base } from './protocol.ts'
 import { KIND_NAMES, reasonsFor } from './reasons.server.ts'
@@ -61,6 +62,8 @@ export interface CasePage {
   /** What an approval by this member would be, and the proposal that waits for somebody else. */
   readonly approval: Weight
   readonly proposal: Proposal | null
+  /** Papers that run out soon, and when. */
+  readonly expiring: readonly Expiring[]
   /** When and as what the customer was last taken over from before an installation. */
   readonly takenOver: { readonly at: Date; readonly verdict: Verdict | null } | null
 }
@@ -102,6 +105,7 @@ export async function casePage(world: World, shop: string, customer: bigint, by:
     reasons,
     kinds: KIND_NAMES,
     approval: (await weightOf(world.db, who, row.case, by)).weight,
+    expiring: (await expiriesOf(world, who)).filter(({ soon }) => soon),
     proposal: await proposalFor(world.db, who, row.case),
     takenOver: adopted ? { at: adopted.at, verdict: adopted.verdict } : null,
   }

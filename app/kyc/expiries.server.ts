@@ -7,7 +7,7 @@ import type { World } from '../platform/world.server.ts'
 import { readFacts } from '../staff/facts.ts'
 import { readSettings } from '../staff/settings.ts'
 import { type Case, type CaseEvent, type Part, partsOf } from './case.ts'
-import { dayInForce, type ExpiryRules, renewableUntil } from './expiry.ts'
+import { dayInForce, daysUntil, type ExpiryRules, renewableUntil } from './expiry.ts'
 
 /** One customer of one shop. */
 export interface Who {
@@ -55,6 +55,8 @@ export async function rulesOf(world: World, shop: string, tx: Tx = world.db): Pr
 export interface Expiring {
   readonly part: Part
   readonly expiresOn: string
+  /** Days left; 0 on the last day, and while the grace runs. */
+  readonly left: number
   /** Near enough that new papers may be handed in. */
   readonly soon: boolean
 }
@@ -67,7 +69,7 @@ export async function expiriesOf(world: World, { shop, customer }: Who): Promise
   const until = renewableUntil(today, rules)
   return rows.flatMap(({ part, expiresOn }) => {
     const known = PARTS.find((each) => each === part)
-    return known ? [{ part: known, expiresOn, soon: expiresOn <= until }] : []
+    return known ? [{ part: known, expiresOn, left: Math.max(0, daysUntil(today, expiresOn)), soon: expiresOn <= until }] : []
   })
 }
 

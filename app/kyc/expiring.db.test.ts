@@ -142,7 +142,7 @@ test('table C 10: a renewal keeps the verification and the former day until it i
   await verified(shop, 1n, '2026-12-20')
   await expire(world, shop)
   expect(await mailsOf(shop)).toHaveLength(1)
-  expect(await expiriesOf(world, { shop, customer: 1n })).toEqual([{ part: 'identity', expiresOn: '2026-12-20', soon: true }])
+  expect(await expiriesOf(world, { shop, customer: 1n })).toEqual([{ part: 'identity', expiresOn: '2026-12-20', left: 27, soon: true }])
   at('2026-12-14')
   await step(shop, 1n, { type: 'submit', part: 'identity' })
   await expire(world, shop)

@@ -24,6 +24,7 @@ import { Checklist } from './checks/checklist.tsx'
 import { Decisions } from './decisions.tsx'
 import { Documents } from './documents.tsx'
 import { Entries } from './entries.tsx'
+import { Expiring } from './expiring.tsx'
 import { History } from './history.tsx'
 import { Labels } from './labels.tsx'
 import { Proposed } from './second-eyes.tsx'
@@ -79,6 +80,7 @@ export function CasePage({ data }: { data: CaseData }) {
           </Banner>
         )}
         <FromBefore data={data} />
+        <Expiring expiring={data.expiring} />
         <div className="sekisho-case-bar">
           <ClaimBar desk={desk} wanted={wanted} mayTake={data.may.acts.includes('take-claims')} />
           <div className="sekisho-case-ways">

@@ -244,6 +244,7 @@ export const admin = {
     nothing: 'Nothing',
   },
   case: {
+    expiring: '{{part}}: valid until {{day}} ({{days}} days left).',
     back: 'Back to the list',
     documents: 'Documents',
     noDocuments: 'No documents yet',

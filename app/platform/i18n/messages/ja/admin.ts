@@ -240,6 +240,7 @@ export const admin: TranslationOf<typeof reference> = {
     nothing: '提出なし',
   },
   case: {
+    expiring: '{{part}}の有効期限は{{day}}です（あと{{days}}日）。',
     back: '一覧に戻る',
     documents: '提出書類',
     noDocuments: '書類はまだ提出されていません',

@@ -235,6 +235,7 @@ export const admin: TranslationOf<typeof reference> = {
     nothing: '未提交',
   },
   case: {
+    expiring: '{{part}}的有效期限至{{day}}（剩餘{{days}}天）。',
     back: '回到清單',
     documents: '提交文件',
     noDocuments: '尚未提交文件',
