@@ -106,8 +106,8 @@ function PaperRow({ entry }: { entry: Entry }) {
       <td className="sekisho-ledger-number">{amountWords(locale, entry)}</td>
       <td>
         <div>{entry.name ?? t('ledger.unknown')}</div>
-        <div>{entry.address ?? t('ledger.unknown')}</div>
-        <div>{entry.occupation ?? t('ledger.unknown')}</div>
+        <div>{entry.address ?? `${t('ledger.column.address')} ${t('ledger.unknown')}`}</div>
+        <div>{entry.occupation ?? `${t('ledger.column.occupation')} ${t('ledger.unknown')}`}</div>
       </td>
       <td className="sekisho-ledger-number">{entry.age ?? t('ledger.unknown')}</td>
       <td>
