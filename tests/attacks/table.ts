@@ -105,7 +105,7 @@ const STAFF: readonly Row[] = [
       (of) => `${ofCase(of)}/checks`,
       'decide',
       () => ({ act: 'x' }),
-      [422],
+      [200, 422],
     ),
   ),
   bare(
@@ -173,7 +173,7 @@ const CUSTOMERS: readonly Row[] = [
   ...['customer.do', 'customer.documents', 'customer.handoff', 'customer.payout'].map((route) =>
     open(route, 'GET', `/${route.replaceAll('.', '/')}`, [405]),
   ),
-  open('customer.documents_.$id', 'GET', ({ document }) => `/customer/documents/${document}`, [405]),
+  customers('customer.documents_.$id', 'GET', ({ document }) => ({ path: `/customer/documents/${document}` }), [200, 404]),
   open('customer.ticket', 'GET', '/customer/ticket', [405]),
 ]
 

@@ -141,7 +141,7 @@ export class Reviewer {
 
   /** The bytes of a document as the reviewer's browser gets them. */
   async document(id: string): Promise<Buffer> {
-    const answer = await ask(`${this.stage.app}/app/documents/${id}`, { headers: await this.headers() })
+    const answer = await ask(`${this.stage.app}/app/documents/${id}?download`, { headers: await this.headers() })
     return Buffer.from(await whole(answer.arrayBuffer()))
   }
 }
