@@ -157,7 +157,7 @@ test('F03 readings, hashes and legs go with the customer; what a law holds of th
       await world.db.kycLeg.count({ where }),
     ]).toEqual([0, 0, 0])
     const held = (await holdingsOf(world, shop)).records.filter(({ kind }) => kind === 'checks')
-    // What stood when he was approved, two readings, and a leg.
+    // What stood when he was approved, the reading, and two legs.
     expect(held.length).toBe(holds.length * 4)
     const opened = await Promise.all(held.map(({ id }) => unsealRecord(world, shop, owner, { id, reason: 'inspection' })))
     const lines = opened.flatMap((each) => (each.ok && each.value.kind === 'checks' ? [each.value.lines] : []))
