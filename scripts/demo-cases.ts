@@ -70,6 +70,13 @@ await world.db.shop.update({
   data: { settings: { language: 'ja', notices: { to: ['staff@sekisho-demo.example'] } } },
 })
 
+// The owner has let two more look; by default they would see nothing.
+for (const staffId of [9002n, 9003n]) {
+  const where = { shopId_staffId: { shopId: shop, staffId } }
+  const create = { shopId: shop, staffId, role: 'viewer', grantedBy: 9001n }
+  await world.db.staffMember.upsert({ where, create, update: {} })
+}
+
 await apply('misaki.sato@example.jp', 'individual', {
   zip: '154-0024',
   province: 'JP-13',

@@ -67,7 +67,7 @@ describe('the upload page', () => {
       .locator('input[type=file]')
       .last()
       .setInputFiles({ name: 'scan.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('<svg onload="alert(1)"/>') })
-    await block.getByText('送信できるのはJPEG・PNG・PDFのみです', { exact: false }).waitFor()
+    await block.getByText('送信できるのは写真（JPEG・PNG・WebP・HEIC）とPDFです', { exact: false }).waitFor()
     await block.locator('.failed').getByRole('button', { name: /削除/ }).click()
     expect(await block.locator('.files li').count()).toBe(1)
   })

@@ -30,7 +30,6 @@ test('C11 C12 C19 ten cases are decided without the mouse, and each leads to the
   let returned: Registered | undefined
   for (let done = 0; done < CASES; ) {
     await frame.getByText(/あなたが確認中です/).waitFor()
-    await frame.locator('.sekisho-picture img').first().waitFor()
     const id = /ID (\d+)/.exec(await frame.locator('body').innerText())?.[1] ?? ''
     const who = mine.get(id)
     if (!who) {
@@ -39,6 +38,7 @@ test('C11 C12 C19 ten cases are decided without the mouse, and each leads to the
       await until('another case', async () => !(await frame.locator('body').innerText()).includes(`ID ${id} `))
       continue
     }
+    await frame.locator('.sekisho-picture img').first().waitFor()
     const started = performance.now()
     await page.keyboard.press('j')
     await page.keyboard.press('r')
