@@ -47,7 +47,7 @@ test('C07 one operation alone writes labels and metafield, metafield first, and 
     ['AddTags', ['tagsAdd']],
     ['RemoveTags', ['tagsRemove']],
     ['WriteCustomer', ['metafieldsSet', 'tagsRemove', 'tagsAdd']],
-    // The tag of watched customers, which is no label of the law (docs/decisions/0014-watch-tag.md).
+    // The tag of watched customers, which is no label of the law (docs/decisions/0015-watch-tag.md).
     ['TagWatched', ['tagsRemove', 'tagsAdd']],
   ])
   const app = join(import.meta.dirname, '..')
