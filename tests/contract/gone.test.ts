@@ -1,9 +1,9 @@
 // Customers whom staff delete or merge in Shopify: a record, and an end. Told through the inbox, as the worker does it.
 import { Session } from '@shopify/shopify-api'
 import { beforeAll, expect, test } from 'vitest'
+import { handlersOf } from '../../app/handlers.server.ts'
 import { keepAll } from '../../app/inbox/inbox.server.ts'
 import * as cases from '../../app/kyc/cases.server.ts'
-import { handlersOf } from '../../app/worker.ts'
 import { type TestWorld, testWorld } from '../harness/database.ts'
 import { startStore, type TestStore } from '../harness/store.ts'
 

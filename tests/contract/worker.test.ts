@@ -2,10 +2,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { carryOut } from '../../app/handlers.server.ts'
 import { addJob } from '../../app/platform/jobs.server.ts'
 import { Presence } from '../../app/platform/presence.server.ts'
 import { NotInstalled } from '../../app/shopify/client.server.ts'
-import { carryOut, startWorker } from '../../app/worker.ts'
+import { startWorker } from '../../app/worker.ts'
 import { newShop, type TestWorld, testWorld, waitingJobs } from '../harness/database.ts'
 
 let world: TestWorld

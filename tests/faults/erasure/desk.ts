@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs'
+import { handlersOf } from '../../../app/handlers.server.ts'
 import { config } from '../../../app/platform/config.server.ts'
 import { openDatabase } from '../../../app/platform/db.server.ts'
 import { makeWorld, type World } from '../../../app/platform/world.server.ts'
 import type { ShopClient } from '../../../app/shopify/client.server.ts'
-import { handlersOf } from '../../../app/worker.ts'
 
 const START = Date.parse('2026-11-22T03:00:00Z')
 

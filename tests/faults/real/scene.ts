@@ -1,5 +1,5 @@
+import { carryOut } from '../../../app/handlers.server.ts'
 import { keepAll } from '../../../app/inbox/inbox.server.ts'
-import { carryOut } from '../../../app/worker.ts'
 import { act } from '../../../dev-store/control/acts.ts'
 import type { Happening } from '../../../dev-store/store/world.ts'
 import type { PolicyFacts } from '../oracle.ts'
