@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { TEST_ENVIRONMENT as env } from './tests/harness/environment.ts'
 
@@ -11,6 +12,8 @@ const ownConfiguration = extensions.map((path) => path.replace('vitest.config.ts
 
 export default defineConfig({
   test: {
+    // The default leaves one core to whoever watches: on the two of a small machine that is half of them, and most tests wait for others.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {

@@ -42,19 +42,19 @@ const tsconfigs = ['tsconfig.json', 'extensions/customer-account/tsconfig.json']
 
 type Job = () => Promise<Verdict>
 
-/** What the compiler learnt last time stays in .cache, so that a second run looks only at what has changed. */
-function types(path: string): Job {
-  const memory = `.cache/${path.replaceAll('/', '-')}.tsbuildinfo`
-  return () => run(`types ${path}`, tool('typescript/bin/tsc'), ['--noEmit', '--incremental', '--tsBuildInfoFile', memory, '-p', path])
-}
+/** TypeScript 7 needs an eighth of the time of 5.9, which stays installed for the tools that ask for it as a peer. */
+const types =
+  (path: string): Job =>
+  () =>
+    run(`types ${path}`, tool('typescript-7/bin/tsc'), ['--noEmit', '-p', path])
 
 /** Everything but tests, and the given jobs with them; the longest come first. */
 export async function staticChecks(further: readonly Job[] = []): Promise<Verdict[]> {
   const generated = await run('prisma', tool('prisma/build/index.js'), ['generate'])
   if (!generated.ok) return [generated]
   const jobs = [
-    ...tsconfigs.filter((path) => existsSync(ROOT + path)).map(types),
     ...further,
+    ...tsconfigs.filter((path) => existsSync(ROOT + path)).map(types),
     () => run('biome', tool('@biomejs/biome/bin/biome'), ['ci', '--colors=off', '--diagnostic-level=warn', '.']),
     () =>
       run('rooms', tool('dependency-cruiser/bin/dependency-cruiser.mjs'), [

@@ -9,11 +9,11 @@ import { basename, dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { filesIn } from '../../tests/harness/files.ts'
-import { S3_CREDENTIALS, startS3 } from '../../tests/harness/s3.ts'
-import { folderStorage } from './folder-storage.server.ts'
-import { s3Storage } from './s3-storage.server.ts'
-import { type Storage, StorageAway } from './storage.ts'
+import { folderStorage } from '../../app/documents/folder-storage.server.ts'
+import { s3Storage } from '../../app/documents/s3-storage.server.ts'
+import { type Storage, StorageAway } from '../../app/documents/storage.ts'
+import { filesIn } from '../harness/files.ts'
+import { S3_CREDENTIALS, startS3 } from '../harness/s3.ts'
 
 interface Kept {
   readonly storage: Storage
@@ -24,7 +24,7 @@ interface Kept {
   close(): Promise<void>
 }
 
-const PUT_FOREVER = fileURLToPath(new URL('../../tests/harness/put-forever.ts', import.meta.url))
+const PUT_FOREVER = fileURLToPath(new URL('../harness/put-forever.ts', import.meta.url))
 const newDocument = (): string => randomBytes(16).toString('hex')
 const hashOf = (bytes: Uint8Array | null): string | null => bytes && createHash('sha256').update(bytes).digest('hex')
 

@@ -1,11 +1,11 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { jpeg, pdf, png } from '../../tests/harness/files.ts'
-import { japanesePaper, paper } from '../../tests/harness/pdf.ts'
-import { clean, draw } from './clean.server.ts'
-import { waitingProcess } from './drawing-process.server.ts'
-import type { MediaType } from './kinds.ts'
-import { reviewSize } from './pictures.server.ts'
+import { clean, draw } from '../../app/documents/clean.server.ts'
+import { waitingProcess } from '../../app/documents/drawing-process.server.ts'
+import type { MediaType } from '../../app/documents/kinds.ts'
+import { reviewSize } from '../../app/documents/pictures.server.ts'
+import { jpeg, pdf, png } from '../harness/files.ts'
+import { japanesePaper, paper } from '../harness/pdf.ts'
 
 const refusal = async (bytes: Buffer, mediaType: MediaType): Promise<string> => {
   const cleaned = await clean({ bytes, mediaType })
