@@ -2,7 +2,7 @@ import type { KycSurvey } from '../../generated/prisma/client.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { nominateMany } from '../platform/jobs.server.ts'
 import { type World, write } from '../platform/world.server.ts'
-import type { EveryCustomerLine } from '../shopify/bulk.server.ts'
+import type { EveryCustomerLine } from '../shopify/customer-lines.ts'
 import { customerIdOf } from '../shopify/gid.ts'
 import { EveryCustomerDocument } from '../shopify/operations.generated.ts'
 import { readSettings } from '../staff/settings.ts'
@@ -85,16 +85,20 @@ interface Page {
 const ID_MAX = 9223372036854775807n
 
 function pageOf(lines: readonly EveryCustomerLine[], wordings: Wordings, isWaiting: (line: EveryCustomerLine) => boolean): Page {
-  const places = new Map<string, number>()
   const [labels, otherWording]: [string[], boolean[]] = [[], []]
+  // Customers with the same tags mostly share one list; where they do not, the words decide.
+  const [byList, byWords] = [new Map<readonly string[], number>(), new Map<string, number>()]
   const placeOf = (tags: readonly string[]): number => {
-    const text = tags.join('\n')
-    const known = places.get(text)
-    if (known !== undefined) return known
+    const known = byList.get(tags) ?? byWords.get(tags.join('\n')) ?? add(tags)
+    byList.set(tags, known)
+    return known
+  }
+  const add = (tags: readonly string[]): number => {
     const read = readLabels(tags, wordings.wording, wordings.earlier)
-    places.set(text, labels.push(JSON.stringify(read.labels)))
     otherWording.push(read.otherWording.length > 0)
-    return labels.length
+    const place = labels.push(JSON.stringify(read.labels))
+    byWords.set(tags.join('\n'), place)
+    return place
   }
   const [customers, sets, values, dates, waits]: string[][] = [[], [], [], [], []]
   let [least, most] = [ID_MAX, 0n]

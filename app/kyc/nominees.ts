@@ -19,4 +19,4 @@ export function isUnmet(of: Case, leave: readonly Leave[], theirs: Reading): boo
 
 /** True for a customer who was there before the app. Shopify's dates have no fractions: whoever came in the second of the installation came after it. */
 export const isFromBefore = (createdAt: string | Date, installedAt: Date): boolean =>
-  new Date(createdAt).getTime() + 1000 <= installedAt.getTime()
+  (typeof createdAt === 'string' ? Date.parse(createdAt) : createdAt.getTime()) + 1000 <= installedAt.getTime()

@@ -2,7 +2,7 @@ import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode, visit }
 import type { KycSurvey } from '../../generated/prisma/client.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { type World, write } from '../platform/world.server.ts'
-import type { EveryCustomerLine } from '../shopify/bulk.server.ts'
+import type { EveryCustomerLine } from '../shopify/customer-lines.ts'
 import { customerIdOf } from '../shopify/gid.ts'
 import { CustomerMetafieldsDocument, type CustomerMetafieldsQuery, EveryCustomerDocument } from '../shopify/operations.generated.ts'
 import { readSettings } from '../staff/settings.ts'

@@ -4,7 +4,8 @@ import type { TopicHandler } from '../inbox/inbox.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { addJob } from '../platform/jobs.server.ts'
 import { type World, write } from '../platform/world.server.ts'
-import { type EveryCustomerLine, linesOf, readBulkOperation, startBulkQuery } from '../shopify/bulk.server.ts'
+import { linesOf, readBulkOperation, startBulkQuery } from '../shopify/bulk.server.ts'
+import { customerLineReader, type EveryCustomerLine } from '../shopify/customer-lines.ts'
 
 /** Why the whole store is read. */
 export type Purpose = 'compare' | 'preview'
@@ -182,11 +183,11 @@ async function* batchesOf(
   stretches: ReturnType<typeof linesOf>,
   size: number,
 ): AsyncGenerator<{ lines: EveryCustomerLine[]; next: number }> {
+  const read = customerLineReader()
   let lines: EveryCustomerLine[] = []
   let end = 0
   for await (const { text, next } of stretches) {
-    // One array is read in half the time of its lines one by one.
-    for (const line of JSON.parse(`[${text.replaceAll('\n', ',')}]`) as EveryCustomerLine[]) lines.push(line)
+    for (const line of text.split('\n')) lines.push(read(line))
     end = next
     if (lines.length < size) continue
     yield { lines, next }
@@ -206,9 +207,12 @@ async function takeIn(
 ): Promise<Counts | null> {
   const taken = write(world, async (tx) => {
     const counts = await keep(tx)
-    const where = { shopId, id, state: 'reading', position: BigInt(from) }
-    const { count } = await tx.kycSurvey.updateMany({ where, data: { position: BigInt(to), counts } })
-    if (count === 0) throw new Stopped()
+    // What a crash of the database may take back is the whole batch, its place with it: nobody need wait for the disk.
+    const changed = await tx.$queryRaw<object[]>`
+      update kyc_surveys set position = ${to}, counts = ${counts}::jsonb
+      where shop_id = ${shopId} and id = ${id} and state = 'reading' and position = ${from}
+      returning set_config('synchronous_commit', 'off', true)`
+    if (changed.length === 0) throw new Stopped()
     return counts
   })
   return taken.catch((error: unknown) => {

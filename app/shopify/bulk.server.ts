@@ -5,16 +5,12 @@ import { type ShopClient, ShopifyRefused, ShopifySilent } from './client.server.
 import { shopifyFetch } from './fetch.server.ts'
 import {
   CancelBulkDocument,
-  type EveryCustomerQuery,
   ReadBulkOperationDocument,
   RecentBulkMutationsDocument,
   StageVariablesDocument,
   StartBulkMutationDocument,
   StartBulkQueryDocument,
 } from './operations.generated.ts'
-
-/** One line of a bulk query over all customers. */
-export type EveryCustomerLine = EveryCustomerQuery['customers']['edges'][number]['node']
 
 /** Where a bulk operation stands. `url` is null when nothing was found. */
 export type BulkState =

@@ -14,5 +14,6 @@ export const orderIdOf = (value: unknown): bigint | null => resourceIdOf('Order'
 export function resourceIdOf(kind: string, value: unknown): bigint | null {
   const [, named, digits] = /^(?:gid:\/\/shopify\/(\w+)\/)?(\d{1,19})$/.exec(String(value ?? '')) ?? []
   if (digits === undefined || (named !== undefined && named !== kind)) return null
-  return BigInt(digits) > 9223372036854775807n ? null : BigInt(digits)
+  const id = BigInt(digits)
+  return id > 9223372036854775807n ? null : id
 }
