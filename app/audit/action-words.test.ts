@@ -8,7 +8,7 @@ const APP = fileURLToPath(new URL('..', import.meta.url))
 /** Actions that are put together from two parts: whoever adds one says here how it can end. */
 const COMPOSED: Readonly<Record<string, readonly string[]>> = {
   kyc: ['accept', 'return', 'approve', 'revoke', 'refuse', 'reopen', 'freeze', 'thaw'],
-  settings: ['notices', 'language', 'labels', 'by-hand', 'second', 'holds', 'payout', 'methods', 'desk'],
+  settings: ['notices', 'language', 'labels', 'by-hand', 'second', 'holds', 'payout', 'methods', 'desk', 'expiry', 'changes', 'ledger'],
   customer: ['watch', 'unwatch'],
   list: ['save', 'remove'],
   mail: ['again', 'leave'],

@@ -4,7 +4,9 @@ import { countByDefault } from '../accounts/holds.server.ts'
 import { askForSegments, segmentsOf } from '../desk/segments.server.ts'
 import { watchTagOf } from '../desk/watch-label.ts'
 import { staffAtDoorWho } from '../doors/staff.server.ts'
+import { changeReasons } from '../kyc/change-reasons.server.ts'
 import { noticeInUse, writeNotice } from '../kyc/notices.server.ts'
+import { reasonsFor } from '../kyc/reasons.server.ts'
 import { PRESETS } from '../kyc/tags.ts'
 import { labelCounts, settleRewording } from '../kyc/wording-change.server.ts'
 import { wordingsOf } from '../kyc/wordings.ts'
@@ -20,13 +22,14 @@ export { headers } from '../ui/embedded-headers.server.ts'
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
   const { world, shop, member, settings, can } = await staffAtDoorWho('see-settings', request)
-  const [rewording, figures, notice, staff, sealedByDefault, segments] = await Promise.all([
+  const [rewording, figures, notice, staff, sealedByDefault, segments, reasons] = await Promise.all([
     settleRewording(world, shop, settings),
     labelCounts(world, shop),
     noticeInUse(world, shop),
     staffOf(world, shop),
     countByDefault(world, shop),
     segmentsOf(world, shop),
+    reasonsFor(world, shop),
   ])
   return {
     settings,
@@ -37,6 +40,7 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
     notice,
     staff,
     segments,
+    reasons,
     watchTag: watchTagOf(settings),
     me: member.id,
     methods: { list: METHODS.methods, version: METHODS.version, today: dayInJapan(world.now()) },
@@ -57,6 +61,8 @@ export const action = async ({ request }: ActionFunctionArgs) => {
       return answer(await writeNotice(world, shop, member, change.language, change.text), change.section)
     case 'segments':
       return answer(await askForSegments(world, shop, member), change.section)
+    case 'reasons':
+      return answer(await changeReasons(world, shop, member, change.change), change.section)
     case 'role':
       return answer(await grant(world, shop, member, change.member, change.role), change.section)
     default:

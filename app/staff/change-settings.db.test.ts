@@ -143,3 +143,18 @@ test('C24 the tag of watched customers is never one of the law’s labels, which
   const wording = { ...PRESETS.ja, payout: '要注意・電話' }
   expect(await changeSettings(world, shop, owner, { section: 'labels', wording })).toMatchObject({ refusal: { because: 'watch-label' } })
 })
+
+test('table C 10: what papers that run out and changed customers lead to is set by owners, on record with what it was before', async () => {
+  const world = await testWorld()
+  const shop = await newShop(world)
+  const before = await settingsOf(world, shop)
+  const expiry = { remindDays: [14], graceDays: 3, ask: false }
+  const changes = { name: 'task', address: 'lock', birthDate: 'ignore', email: 'ignore' } as const
+  await changeSettings(world, shop, owner, { section: 'expiry', expiry })
+  await changeSettings(world, shop, owner, { section: 'changes', changes })
+  expect(await settingsOf(world, shop)).toEqual({ ...before, expiry, changes })
+  expect(await world.db.auditEntry.findMany({ where: { shopId: shop }, orderBy: { id: 'asc' } })).toMatchObject([
+    { action: 'settings.expiry', codes: { from: before.expiry, to: expiry } },
+    { action: 'settings.changes', codes: { from: { name: 'lock', address: 'task' }, to: changes } },
+  ])
+})

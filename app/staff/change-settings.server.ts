@@ -39,6 +39,8 @@ function codesOf(from: Settings, change: SettingsChange): Prisma.InputJsonObject
   if (change.section === 'holds') return { from: from.holds, to: [...change.laws] }
   if (change.section === 'methods') return { from: from.methods, to: change.methods, ageMin: change.ageMin, table: METHODS.version }
   if (change.section === 'payout') return { from: from.payoutCoolDownHours, to: change.coolDownHours }
+  if (change.section === 'expiry') return { from: from.expiry, to: change.expiry }
+  if (change.section === 'changes') return { from: from.changes, to: change.changes }
   if (change.section !== 'second') return {}
   return { from: from.secondApproval, to: change.second, byHandFrom: from.approvalByHand, byHandTo: change.byHand }
 }
@@ -69,6 +71,10 @@ async function changed(tx: Tx, shop: string, from: Settings, change: SettingsCha
       return ok({ ...from, secondApproval: change.second, approvalByHand: change.byHand })
     case 'methods':
       return ok({ ...from, methods: change.methods, ageMin: change.ageMin })
+    case 'expiry':
+      return ok({ ...from, expiry: change.expiry })
+    case 'changes':
+      return ok({ ...from, changes: change.changes })
     case 'by-hand':
       return ok({ ...from, approveByTagRemoval: change.removal, approveByTagAddition: change.addition })
     case 'language':

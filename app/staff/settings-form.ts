@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { LAWS, type LawId } from '../accounts/retention.ts'
+import { type ReasonChange, readReasonForm } from '../kyc/reason-form.ts'
 import { LABEL_KEYS, type Wording } from '../kyc/tags.ts'
 import { METHODS, type MethodParty } from '../methods/methods.ts'
 import { isLanguage } from '../platform/i18n/languages.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import { ROLES, type Role } from './roles.ts'
+import { type ChangesChange, type ExpiryChange, readChanges, readExpiry } from './rules-form.ts'
 import { COOL_DOWN_HOURS_MAX, type Settings } from './settings.ts'
 
 /** One section of the settings page, as the owner sends it. */
@@ -24,6 +26,8 @@ export type SettingsChange =
       readonly reminderEveryDays: number
       readonly watchLabel: string
     }
+  | ExpiryChange
+  | ChangesChange
   | { readonly section: 'by-hand'; readonly removal: Settings['approveByTagRemoval']; readonly addition: Settings['approveByTagAddition'] }
 
 /** Everything that the settings page can send. */
@@ -31,6 +35,7 @@ export type SettingsRequest =
   | SettingsChange
   | { readonly section: 'notice'; readonly language: Settings['language']; readonly text: string }
   | { readonly section: 'segments' }
+  | { readonly section: 'reasons'; readonly change: ReasonChange }
   | { readonly section: 'role'; readonly member: bigint; readonly role: Role }
 
 export const RECIPIENTS_MAX = 20
@@ -60,6 +65,14 @@ export function readSettingsForm(form: FormData): Result<SettingsRequest> {
       return readDesk(text)
     case 'segments':
       return ok({ section: 'segments' })
+    case 'expiry':
+      return readExpiry(text)
+    case 'changes':
+      return readChanges(text)
+    case 'reasons': {
+      const change = readReasonForm(form)
+      return change.ok ? ok({ section: 'reasons', change: change.value }) : change
+    }
     case 'ledger':
       return text('permit').trim().length > PERMIT_MAX
         ? bad({ permit: 'too-long' })

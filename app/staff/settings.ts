@@ -3,9 +3,12 @@ import type { LabelKey } from '../kyc/case.ts'
 import { MANUAL, METHODS, type MethodParty } from '../methods/methods.ts'
 import { LANGUAGES, type Language } from '../platform/i18n/languages.ts'
 
+/** What is done when something about a verified customer has changed. */
+export const CHANGE_RULES = ['ignore', 'task', 'lock'] as const
+
 const email = z.email().max(254)
 const wording = z.string().trim().min(1).max(255)
-const change = z.enum(['ignore', 'task', 'lock'])
+const change = z.enum(CHANGE_RULES)
 const labelKey = z.enum([
   'opened',
   'unverified',
@@ -25,6 +28,9 @@ const methodsFor = (party: MethodParty) =>
 
 /** Two weeks: whoever needs longer must reject the account. */
 export const COOL_DOWN_HOURS_MAX = 336
+
+/** How often a customer is reminded of a paper, and for how many days the grace may be. */
+export const EXPIRY_LIMITS = { reminders: 5, remindDays: 365, graceDays: 90 } as const
 
 /** What the owner sets for a shop. Stored as JSON; whatever is absent has the default of the demo store's manual. */
 export const Settings = z.object({
@@ -68,8 +74,8 @@ export const Settings = z.object({
   /** Papers that run out (app/kyc/expiry.ts): when the customer is reminded, how long the grace is, and whether customers are asked at all. */
   expiry: z
     .object({
-      remindDays: z.array(z.number().int().min(1).max(365)).max(5).default([60, 30, 7]),
-      graceDays: z.number().int().min(0).max(90).default(0),
+      remindDays: z.array(z.number().int().min(1).max(EXPIRY_LIMITS.remindDays)).max(EXPIRY_LIMITS.reminders).default([60, 30, 7]),
+      graceDays: z.number().int().min(0).max(EXPIRY_LIMITS.graceDays).default(0),
       ask: z.boolean().default(true),
     })
     .prefault({}),
@@ -82,6 +88,8 @@ export const Settings = z.object({
       email: change.default('task'),
     })
     .prefault({}),
+  /** In which order the reasons of a return are offered, as codes; the rest comes behind (app/kyc/return-reasons.ts). */
+  reasonOrder: z.object({ identity: z.array(z.string()).default([]), corporate: z.array(z.string()).default([]) }).prefault({}),
   /** What the head of the ledger says of the dealer: 許可番号 and the like (古物営業法). */
   ledgerPermit: z.string().trim().max(200).default(''),
   /** Laws that oblige the shop to keep records of those it has identified (accounts/retention.ts). Null: not said yet, so all of them. */

@@ -34,6 +34,8 @@ const BECAUSE: Readonly<Record<Because, AdminKey>> = {
   claimed: 'because.claimed',
   'watch-label': 'because.watch-label',
   'reminder-runs': 'because.reminder-runs',
+  'last-reason': 'because.last-reason',
+  'too-many-reasons': 'because.too-many-reasons',
 }
 
 const CODES: Readonly<Record<Code, AdminKey>> = {

@@ -10,7 +10,7 @@ import type { CaseData } from './case-page.tsx'
 import type { Fields } from './decisions.tsx'
 import { ReasonList } from './reason-list.tsx'
 import { ReturnRows } from './return-rows.tsx'
-import { type Picked, pickedField, type Row, wordsFor } from './sending-back.ts'
+import { hintFor, type Picked, pickedField, type Row, wordsFor } from './sending-back.ts'
 import { MessageField, NoteField } from './text-fields.tsx'
 
 interface Props {
@@ -34,7 +34,7 @@ const SEND_ID = 'send-back'
  * customer's language, which can be edited before it is sent.
  */
 export function ReturnModal({ data, part, document: looked, language, busy, onSend, onClose }: Props) {
-  const { t } = useWords()
+  const { t, language: own } = useWords()
   const rows = useRows(data, part, language)
   const reasons = reasonsOfPart(data.reasons, part)
   const first = rows.find(({ id }) => id === looked) ?? rows[0]
@@ -85,7 +85,7 @@ export function ReturnModal({ data, part, document: looked, language, busy, onSe
               missing={empty}
               required
             />
-            <NoteField value={privateNote} onChange={setPrivateNote} />
+            <NoteField value={privateNote} onChange={setPrivateNote} hint={hintFor(picked, data.reasons, own)} />
           </Words>
         </BlockStack>
       </Modal.Section>

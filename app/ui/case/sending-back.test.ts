@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Reason } from '../../kyc/return-reasons.ts'
-import { pickedField, wordsFor } from './sending-back.ts'
+import { hintFor, pickedField, wordsFor } from './sending-back.ts'
 
 const texts = (ja: string, en: string) => {
-  const of = (text: string) => ({ name: '', text })
+  const of = (text: string) => ({ name: '', text, hint: `${text}?` })
   return { ja: of(ja), en: of(en), 'zh-Hant': of(''), 'zh-Hans': of('') }
 }
 const reason = (code: string, ja: string, en: string): Reason => ({
@@ -11,6 +11,9 @@ const reason = (code: string, ja: string, en: string): Reason => ({
   parts: ['identity'],
   own: false,
   hidden: false,
+  reworded: false,
+  lacks: [],
+  place: { identity: 0, corporate: 0 },
   texts: texts(ja, en),
 })
 const REASONS = [reason('blurred', 'ぼやけています', 'It is blurred'), reason('cropped', '切れています', 'It is cropped')]
@@ -31,4 +34,10 @@ test('C19 C21 single documents are named, each with its reason', () => {
     '1. Driving licence: It is blurred\n2. Driving licence: It is cropped',
   )
   expect(pickedField({ b: 'cropped', f: 'blurred' })).toBe('b:cropped,f:blurred')
+})
+
+test('C19 staff are reminded of what to note, by each reason once and in their language', () => {
+  expect(hintFor({ f: 'blurred', b: 'blurred' }, REASONS, 'en')).toBe('It is blurred?')
+  expect(hintFor({ f: 'blurred', b: 'cropped' }, REASONS, 'ja')).toBe('ぼやけています? 切れています?')
+  expect(hintFor({}, REASONS, 'ja')).toBe('')
 })

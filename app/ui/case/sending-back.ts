@@ -24,6 +24,10 @@ export function wordsFor(picked: Picked, rows: readonly Row[], reasons: readonly
   return named.map(({ id, said }) => `${said}: ${text(picked[id] ?? '')}`).join('\n')
 }
 
+/** What the reasons remind staff to note, in the reader's language; empty where they say nothing. */
+export const hintFor = (picked: Picked, reasons: readonly Reason[], language: Language): string =>
+  [...new Set(Object.values(picked))].flatMap((code) => reasons.find((one) => one.code === code)?.texts[language].hint || []).join(' ')
+
 /** The field of the decision's form: `id:reason,id:reason`. */
 export const pickedField = (picked: Picked): string =>
   Object.entries(picked)

@@ -6,15 +6,17 @@ import { useT } from '../words.tsx'
 interface NoteProps {
   readonly value: string
   readonly onChange: (value: string) => void
+  /** What colleagues should be told. */
+  readonly hint?: string
 }
 
 /** A note that only colleagues read. */
-export function NoteField({ value, onChange }: NoteProps) {
+export function NoteField({ value, onChange, hint = '' }: NoteProps) {
   const t = useT()
   return (
     <TextField
       label={t('decision.privateNote')}
-      helpText={t('decision.privateNoteHelp')}
+      helpText={hint === '' ? t('decision.privateNoteHelp') : hint}
       value={value}
       onChange={onChange}
       multiline={2}

@@ -13,6 +13,8 @@ export interface Saving {
   readonly save: (fields: Readonly<Record<string, string>>) => void
   readonly busy: boolean
   readonly refusal: Refusal | null
+  /** The last thing that was asked has been done. */
+  readonly done: boolean
   /** What is wrong with a field, as the server's code for it. */
   readonly fault: (field: string) => string | null
 }
@@ -28,6 +30,7 @@ export function useSaving(done: AdminKey): Saving {
     save: (fields) => fetcher.submit({ ...fields }, { method: 'post', action: '/app/settings' }),
     busy: fetcher.state !== 'idle',
     refusal,
+    done: said?.ok === true,
     fault: (field) => (refusal?.code === 'bad-input' ? (refusal.fields[field] ?? null) : null),
   }
 }

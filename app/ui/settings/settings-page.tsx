@@ -2,6 +2,7 @@ import { Banner, BlockStack, Button, InlineStack, Layout } from '@shopify/polari
 import type { SegmentShown } from '../../desk/segments.server.ts'
 import type { LabelKey } from '../../kyc/case.ts'
 import type { NoticeInUse } from '../../kyc/notices.server.ts'
+import type { Reason } from '../../kyc/return-reasons.ts'
 import type { Wording } from '../../kyc/tags.ts'
 import type { Method } from '../../methods/methods.ts'
 import type { Language } from '../../platform/i18n/languages.ts'
@@ -10,7 +11,9 @@ import type { Settings } from '../../staff/settings.ts'
 import { Screen } from '../screen.tsx'
 import { useT } from '../words.tsx'
 import { ByHandSection } from './by-hand-section.tsx'
+import { ChangesSection } from './changes-section.tsx'
 import { DeskSection, SegmentsSection } from './desk-section.tsx'
+import { ExpirySection } from './expiry-section.tsx'
 import { HoldsSection } from './holds-section.tsx'
 import { LabelsSection } from './labels-section.tsx'
 import { LanguageSection } from './language-section.tsx'
@@ -19,6 +22,7 @@ import { MethodsSection } from './methods-section.tsx'
 import { NoticeSection } from './notice-section.tsx'
 import { NoticesSection } from './notices-section.tsx'
 import { PayoutSection } from './payout-section.tsx'
+import { ReasonsSection } from './reasons-section.tsx'
 import { SecondSection } from './second-section.tsx'
 import { StaffSection } from './staff-section.tsx'
 
@@ -38,6 +42,8 @@ export interface SettingsData {
   readonly me: bigint
   /** The legal methods that a store can choose from, and the law's day. */
   readonly methods: { readonly list: readonly Method[]; readonly version: string; readonly today: string }
+  /** Why papers are returned. */
+  readonly reasons: readonly Reason[]
   readonly mayChange: boolean
   /** Records that are sealed only because nobody has said which laws apply. */
   readonly sealedByDefault: number
@@ -64,6 +70,9 @@ export function SettingsPage({ data }: { data: SettingsData }) {
           <MethodsSection data={data} />
           <ByHandSection data={data} />
           <SecondSection data={data} />
+          <ReasonsSection data={data} />
+          <ExpirySection data={data} />
+          <ChangesSection data={data} />
           <DeskSection data={data} />
           <SegmentsSection data={data} />
           <PayoutSection data={data} />

@@ -3,6 +3,7 @@ import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
 import { ledger } from './ledger.ts'
 import { payout } from './payout.ts'
+import { rules } from './rules.ts'
 
 /** Said when not even the layout could be rendered. */
 export const broken = 'This page could not be shown. Please wait a moment and open it again.'
@@ -370,6 +371,8 @@ export const admin = {
     noRight: 'Only reviewers and owners can decide.',
   },
   because: {
+    'last-reason': '“Other” is what remains when nothing else fits. It cannot be switched off.',
+    'too-many-reasons': 'You already have 40 reasons of your own. Edit one that you no longer use.',
     refused: 'This customer is refused. Take back the refusal first.',
     'not-refused': 'This customer is not refused.',
     frozen: 'Frozen customers cannot be approved. Unfreeze first.',
@@ -886,4 +889,5 @@ export const admin = {
   desk,
   payout,
   ledger,
+  rules,
 } as const

@@ -148,5 +148,8 @@ export const audit = {
     'keys-changed': 'Changed keys',
     'settings-methods': 'Changed the methods of checking',
     'settings-desk': 'Changed the settings of the desk',
+    'settings-reasons': 'Changed the reasons for returns',
+    'settings-expiry': 'Changed the rules for papers that run out',
+    'settings-changes': 'Changed what happens after a change',
   },
 }

@@ -5,6 +5,7 @@ import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
 import { ledger } from './ledger.ts'
 import { payout } from './payout.ts'
+import { rules } from './rules.ts'
 
 /** Said when not even the layout could be rendered. */
 export const broken = '画面を表示できませんでした。少し待ってから、もう一度開いてください。'
@@ -366,6 +367,8 @@ export const admin: TranslationOf<typeof reference> = {
     noRight: '判断できるのは確認担当とオーナーです。',
   },
   because: {
+    'last-reason': '「その他」は、当てはまる理由がないときに必要なため、オフにできません。',
+    'too-many-reasons': '追加できる理由は40件までです。使っていない理由を編集してお使いください。',
     refused: '拒否しているお客様です。先に拒否を取り消してください。',
     'not-refused': '拒否していません。',
     frozen: '凍結中は承認できません。先に凍結を解除してください。',
@@ -883,4 +886,5 @@ export const admin: TranslationOf<typeof reference> = {
   desk,
   payout,
   ledger,
+  rules,
 }

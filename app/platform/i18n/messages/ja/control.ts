@@ -148,5 +148,8 @@ export const audit: TranslationOf<typeof auditReference> = {
     'keys-changed': '暗号鍵を交換',
     'settings-methods': '確認の方法を変更',
     'settings-desk': '審査の設定を変更',
+    'settings-reasons': '差し戻しの理由を変更',
+    'settings-expiry': '書類の有効期限の設定を変更',
+    'settings-changes': '承認後の変更の扱いを変更',
   },
 }

@@ -5,6 +5,7 @@ import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
 import { ledger } from './ledger.ts'
 import { payout } from './payout.ts'
+import { rules } from './rules.ts'
 
 /** Said when not even the layout could be rendered. */
 export const broken = '无法显示此页面。请稍候再重新打开。'
@@ -361,6 +362,8 @@ export const admin: TranslationOf<typeof reference> = {
     noRight: '只有审核人员和所有者可以决定。',
   },
   because: {
+    'last-reason': '“其他”用于没有合适原因的情况，无法停用。',
+    'too-many-reasons': '自定义原因最多 40 个。请改为编辑不再使用的原因。',
     refused: '此客户已被拒绝，请先撤销拒绝。',
     'not-refused': '此客户未被拒绝。',
     frozen: '冻结中无法批准，请先解除冻结。',
@@ -845,4 +848,5 @@ export const admin: TranslationOf<typeof reference> = {
   desk,
   payout,
   ledger,
+  rules,
 }

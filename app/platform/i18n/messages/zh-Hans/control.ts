@@ -141,5 +141,8 @@ export const audit: TranslationOf<typeof auditReference> = {
     'keys-changed': '更换加密密钥',
     'settings-methods': '更改确认方式',
     'settings-desk': '更改审核设置',
+    'settings-reasons': '更改退回文件的原因',
+    'settings-expiry': '更改文件有效期的设置',
+    'settings-changes': '更改批准后变更的处理方式',
   },
 }

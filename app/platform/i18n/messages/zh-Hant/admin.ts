@@ -5,6 +5,7 @@ import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
 import { ledger } from './ledger.ts'
 import { payout } from './payout.ts'
+import { rules } from './rules.ts'
 
 /** Said when not even the layout could be rendered. */
 export const broken = '無法顯示此畫面。請稍候再重新開啟。'
@@ -361,6 +362,8 @@ export const admin: TranslationOf<typeof reference> = {
     noRight: '只有審核人員與擁有者可以決定。',
   },
   because: {
+    'last-reason': '「其他」用於沒有合適原因的情況，無法停用。',
+    'too-many-reasons': '自訂原因最多 40 個。請改用編輯不再使用的原因。',
     refused: '此顧客已被拒絕，請先撤銷拒絕。',
     'not-refused': '此顧客未被拒絕。',
     frozen: '凍結中無法核准，請先解除凍結。',
@@ -845,4 +848,5 @@ export const admin: TranslationOf<typeof reference> = {
   desk,
   payout,
   ledger,
+  rules,
 }

@@ -141,5 +141,8 @@ export const audit: TranslationOf<typeof auditReference> = {
     'keys-changed': '更換加密金鑰',
     'settings-methods': '變更確認方式',
     'settings-desk': '變更審核設定',
+    'settings-reasons': '變更退回文件的原因',
+    'settings-expiry': '變更文件有效期限的設定',
+    'settings-changes': '變更核准後變更的處理方式',
   },
 }
