@@ -1,4 +1,5 @@
 import type { ComplianceRecord, HeldRecord } from '../../generated/prisma/client.ts'
+import { noteDeed } from '../audit/note.server.ts'
 import { isDocumentId, isMediaType, type MediaType } from '../documents/kinds.ts'
 import { openBytes } from '../documents/vault.server.ts'
 import { unsealJson } from '../platform/crypto.server.ts'
@@ -111,17 +112,8 @@ export async function unsealRecord(
   if (!may(by.role, 'unseal')) return refuse({ code: 'not-allowed', needs: 'unseal' })
   const row = await world.db.heldRecord.findUnique({ where: { shopId_id: { shopId: shop, id } } })
   if (!row) return refuse({ code: 'not-found' })
-  await world.db.auditEntry.create({
-    data: {
-      shopId: shop,
-      at: world.now(),
-      actor: 'staff',
-      actorId: String(by.id),
-      action: 'held.open',
-      subject: `customer:${row.customerId}`,
-      codes: { record: id, kind: row.kind, law: row.law, reason },
-    },
-  })
+  const codes = { record: id, kind: row.kind, law: row.law, reason }
+  await noteDeed(world, world.db, shop, by, { action: 'held.open', subject: `customer:${row.customerId}`, codes })
   return contentOf(world, row)
 }
 

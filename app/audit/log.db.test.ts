@@ -1,16 +1,13 @@
-import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { newShop, type TestWorld, testWorld } from '../../tests/harness/database.ts'
+import { expect, test } from 'vitest'
+import { inOwnShop, newShop, type TestWorld } from '../../tests/harness/database.ts'
 import { logAddress, readLogAsk } from './groups.ts'
 import { logPage } from './log.server.ts'
 import { sealShop } from './seal.server.ts'
 
 let world: TestWorld
 let shop: string
-beforeAll(async () => {
-  world = await testWorld()
-})
-beforeEach(async () => {
-  shop = await newShop(world)
+inOwnShop((...own) => {
+  ;[world, shop] = own
 })
 
 const put = (rows: readonly { action?: string; actorId?: string; subject?: string }[]) =>

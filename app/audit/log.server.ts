@@ -1,16 +1,11 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
 import type { World } from '../platform/world.server.ts'
+import type { Entry } from './chain.ts'
 import { type LastCheck, lastCheck } from './checks.server.ts'
 import { GROUPS, type LogAsk } from './groups.ts'
 
 /** A row of the log as the screen shows it. */
-export interface LogRow {
-  readonly id: bigint
-  readonly at: Date
-  readonly actor: string
-  readonly actorId: string | null
-  readonly action: string
-  readonly subject: string | null
+export interface LogRow extends Omit<Entry, 'codes'> {
   /** Ids and codes, as `name: value`. */
   readonly codes: readonly string[]
   readonly sealed: boolean

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { newShop, type TestWorld, testWorld } from '../../tests/harness/database.ts'
+import { expect, test } from 'vitest'
+import { inOwnShop, newShop, type TestWorld } from '../../tests/harness/database.ts'
 import { eraseShop } from '../accounts/shop-erasure.server.ts'
 import { newKey } from '../platform/crypto.server.ts'
 import { type World, write } from '../platform/world.server.ts'
@@ -13,11 +13,8 @@ import { verifyShop } from './verify.server.ts'
 
 let world: TestWorld
 let shop: string
-beforeAll(async () => {
-  world = await testWorld()
-})
-beforeEach(async () => {
-  shop = await newShop(world)
+inOwnShop((...own) => {
+  ;[world, shop] = own
 })
 
 const append = (action = 'document.view', id?: bigint) =>

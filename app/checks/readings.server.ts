@@ -1,4 +1,5 @@
 import { unlessErased } from '../accounts/erased.server.ts'
+import { noteDeed } from '../audit/note.server.ts'
 import { documentsOf } from '../documents/vault.server.ts'
 import { type Part, partsOf } from '../kyc/case.ts'
 import { lockCase } from '../kyc/cases.server.ts'
@@ -64,8 +65,7 @@ export async function saveReading(
     await noteExpiries(world, tx, who, of)
     const codes = { part, kind: reading.kind }
     await tell(world, tx, shop, customer, 'read', { kind: 'staff', id: String(by.id) }, { data: codes })
-    const actor = { actor: 'staff', actorId: String(by.id), action: 'kyc.read', subject: `customer:${customer}` }
-    await tx.auditEntry.create({ data: { shopId: shop, at: world.now(), ...actor, codes } })
+    await noteDeed(world, tx, shop, by, { action: 'kyc.read', subject: `customer:${customer}`, codes })
     return ok(null)
   })
   return unlessErased(saved)

@@ -1,3 +1,4 @@
+import { noteDeed } from '../audit/note.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import { type World, write } from '../platform/world.server.ts'
@@ -88,8 +89,5 @@ export async function claimsOf(
   return new Map(rows.map(({ customer, ...claimed }) => [customer, claimed]))
 }
 
-async function note(world: World, tx: Tx, { shop, customer, by }: At, action: string, codes: Record<string, string> = {}): Promise<void> {
-  await tx.auditEntry.create({
-    data: { shopId: shop, at: world.now(), actor: 'staff', actorId: String(by.id), action, subject: `customer:${customer}`, codes },
-  })
-}
+const note = (world: World, tx: Tx, { shop, customer, by }: At, action: string, codes: Record<string, string> = {}): Promise<void> =>
+  noteDeed(world, tx, shop, by, { action, subject: `customer:${customer}`, codes })

@@ -1,3 +1,4 @@
+import { noteDeed } from '../audit/note.server.ts'
 import { TEXT_MAX } from '../kyc/decision-form.ts'
 import { tell } from '../kyc/history.server.ts'
 import { leaveMail } from '../messaging/outbox.server.ts'
@@ -57,17 +58,7 @@ export async function sendMessage(world: World, { shop, customer, by }: To, { id
     const actor = { kind: 'staff', id: String(by.id) } as const
     const event = await tell(world, tx, shop, customer, 'message', actor, { data: { kind }, publicText: text })
     await leaveMail(world, tx, { shop, template: 'customer.message', customer, facts: { kind, event: String(event) }, id })
-    await tx.auditEntry.create({
-      data: {
-        shopId: shop,
-        at: world.now(),
-        actor: 'staff',
-        actorId: String(by.id),
-        action: 'customer.message',
-        subject: `customer:${customer}`,
-        codes: { kind },
-      },
-    })
+    await noteDeed(world, tx, shop, by, { action: 'customer.message', subject: `customer:${customer}`, codes: { kind } })
     return ok(null)
   })
 }

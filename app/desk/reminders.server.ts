@@ -1,4 +1,5 @@
 import { Prisma } from '../../generated/prisma/client.ts'
+import { noteDeed } from '../audit/note.server.ts'
 import { OF_REGISTERED } from '../kyc/queue.server.ts'
 import { leaveMany } from '../messaging/outbox.server.ts'
 import { addJob } from '../platform/jobs.server.ts'
@@ -63,9 +64,7 @@ export async function startReminder(world: World, shop: string, by: StaffMember,
       return refuse({ code: 'not-now', because: 'reminder-runs' })
     }
     await tx.kycReminderRun.create({ data: { shopId: shop, id, startedBy: by.id, startedAt: world.now(), before } })
-    await tx.auditEntry.create({
-      data: { shopId: shop, at: world.now(), actor: 'staff', actorId: String(by.id), action: 'reminder.start', subject: `reminder:${id}` },
-    })
+    await noteDeed(world, tx, shop, by, { action: 'reminder.start', subject: `reminder:${id}` })
     await addJob(tx, 'desk.remind', { shop, run: id }, { key: `remind:${shop}`, priority: 10 })
     return ok(null)
   })

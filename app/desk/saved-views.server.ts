@@ -1,3 +1,4 @@
+import { noteDeed } from '../audit/note.server.ts'
 import { listAddress, readList } from '../kyc/filters.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import { type World, write } from '../platform/world.server.ts'
@@ -43,17 +44,7 @@ export async function changeSavedViews(world: World, shop: string, by: StaffMemb
     // One at a time per shop: names must stay distinct and few.
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`saved-views:${shop}`}, 0))`
     const rows = await tx.kycSavedView.findMany({ where: { shopId: shop } })
-    const noted = (id: string) =>
-      tx.auditEntry.create({
-        data: {
-          shopId: shop,
-          at: world.now(),
-          actor: 'staff',
-          actorId: String(by.id),
-          action: `list.${change.act}`,
-          subject: `list:${id}`,
-        },
-      })
+    const noted = (id: string) => noteDeed(world, tx, shop, by, { action: `list.${change.act}`, subject: `list:${id}` })
     if (change.act === 'remove') {
       const { count } = await tx.kycSavedView.deleteMany({ where: { shopId: shop, id: change.id } })
       if (count > 0) await noted(change.id)

@@ -1,3 +1,4 @@
+import { noteDeed } from '../audit/note.server.ts'
 import { wordingsOf } from '../kyc/wordings.ts'
 import { ADMIN_SEGMENTS } from '../platform/i18n/segment-names.ts'
 import { addJob } from '../platform/jobs.server.ts'
@@ -35,7 +36,7 @@ export async function askForSegments(world: World, shop: string, by: StaffMember
   if (!may(by.role, 'settings')) return refuse({ code: 'not-allowed', needs: 'settings' })
   await write(world, async (tx) => {
     await addJob(tx, 'desk.segments', { shop }, { key: `segments:${shop}` })
-    await tx.auditEntry.create({ data: { shopId: shop, at: world.now(), actor: 'staff', actorId: String(by.id), action: 'segments.make' } })
+    await noteDeed(world, tx, shop, by, { action: 'segments.make' })
   })
   return ok(null)
 }

@@ -1,4 +1,5 @@
 import { isErased } from '../accounts/erased.server.ts'
+import { noteDeed } from '../audit/note.server.ts'
 import { tell } from '../kyc/history.server.ts'
 import { sealJson, unsealJson } from '../platform/crypto.server.ts'
 import type { Tx } from '../platform/db.server.ts'
@@ -61,10 +62,7 @@ export async function changeWatch(world: World, { shop, customer, by }: At, chan
     else if ((await end(world, tx, shop, customer)) === 0) return ok(null)
     const told = change.act === 'watch' ? { privateNote: change.reason } : {}
     await tell(world, tx, shop, customer, change.act, actorOf(by), told)
-    const actor = { actor: 'staff', actorId: String(by.id) }
-    await tx.auditEntry.create({
-      data: { shopId: shop, at: world.now(), ...actor, action: `customer.${change.act}`, subject: `customer:${customer}` },
-    })
+    await noteDeed(world, tx, shop, by, { action: `customer.${change.act}`, subject: `customer:${customer}` })
     await addJob(tx, 'desk.watch-tags', { shop }, { key: `watch-tags:${shop}` })
     return ok(null)
   })

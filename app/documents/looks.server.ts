@@ -1,4 +1,5 @@
 import type { Document } from '../../generated/prisma/client.ts'
+import { noteDeed } from '../audit/note.server.ts'
 import { ok, type Refusal, type Result, refuse } from '../platform/result.ts'
 import type { World } from '../platform/world.server.ts'
 import { clean, draw, type Finish, isDrawnOnce } from './clean.server.ts'
@@ -32,17 +33,8 @@ export async function look(world: World, shop: string, id: string, at: LookedAt,
   const unlocked = await unlock(world, shop, id)
   if (!unlocked.ok) return unlocked
   const { row, of } = unlocked.value
-  await world.db.auditEntry.create({
-    data: {
-      shopId: shop,
-      at: world.now(),
-      actor: 'staff',
-      actorId: String(by.staffId),
-      action: ACTIONS[at.as],
-      subject: `customer:${row.customerId}`,
-      codes: { document: id, part: row.part, ...(at.as === 'page' ? { page: at.page } : {}) },
-    },
-  })
+  const codes = { document: id, part: row.part, ...(at.as === 'page' ? { page: at.page } : {}) }
+  await noteDeed(world, world.db, shop, { id: by.staffId }, { action: ACTIONS[at.as], subject: `customer:${row.customerId}`, codes })
   const facts = factsOf(row)
   try {
     const pages = await pagesOf(world, of, row)

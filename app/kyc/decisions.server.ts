@@ -1,4 +1,5 @@
 import { unlessErased } from '../accounts/erased.server.ts'
+import { type Deed, noteDeed } from '../audit/note.server.ts'
 import { endClaim, hold } from '../desk/claims.server.ts'
 import { type SentBack, sendBack } from '../documents/returning.server.ts'
 import { lockDocuments } from '../documents/vault.server.ts'
@@ -75,7 +76,7 @@ export async function decide(world: World, { shop, customer, version, by, decisi
     const moved = await move(world, tx, shop, customer, eventOf(decision), { kind: 'staff', id: String(by.id) }, toldOf(decision, look))
     if (!moved.ok) return moved
     if (!(await askAgain(world, tx, shop, customer, decision))) throw new Overtaken()
-    await audit(world, tx, shop, customer, by, decision, look)
+    await noteDeed(world, tx, shop, by, deedOf(customer, decision, look))
     await tellCustomer(world, tx, shop, customer, decision)
     if (!viewsOf(moved.value).includes('waiting')) await endClaim(tx, shop, customer)
     return moved
@@ -138,25 +139,8 @@ function toldOf(decision: Decision, first: First): Told {
 const documentsOf = ({ documents }: { readonly documents?: readonly SentBack[] }) =>
   documents ? { documents: documents.map(({ id, reason }) => ({ id, reason })) } : {}
 
-async function audit(
-  world: World,
-  tx: Tx,
-  shop: string,
-  customer: bigint,
-  by: StaffMember,
-  decision: Decision,
-  first: First,
-): Promise<void> {
-  const codes = { ...first, ...('part' in decision ? { part: decision.part } : {}) }
-  await tx.auditEntry.create({
-    data: {
-      shopId: shop,
-      at: world.now(),
-      actor: 'staff',
-      actorId: String(by.id),
-      action: `kyc.${decision.type}`,
-      subject: `customer:${customer}`,
-      codes,
-    },
-  })
-}
+const deedOf = (customer: bigint, decision: Decision, first: First): Deed => ({
+  action: `kyc.${decision.type}`,
+  subject: `customer:${customer}`,
+  codes: { ...first, ...('part' in decision ? { part: decision.part } : {}) },
+})

@@ -1,3 +1,4 @@
+import { noteDeed } from '../audit/note.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { LANGUAGES, type Language } from '../platform/i18n/languages.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
@@ -43,8 +44,7 @@ export async function writeNotice(world: World, shop: string, by: StaffMember, l
     await tx.kycNotice.createMany({
       data: LANGUAGES.map((each) => ({ shopId: shop, version, language: each, text: texts[each], writtenAt, writtenBy })),
     })
-    const actor = { actor: 'staff', actorId: writtenBy }
-    await tx.auditEntry.create({ data: { shopId: shop, at: writtenAt, ...actor, action: 'settings.notice', codes: { version, language } } })
+    await noteDeed(world, tx, shop, by, { action: 'settings.notice', codes: { version, language } })
     return ok(null)
   })
 }

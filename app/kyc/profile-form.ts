@@ -1,3 +1,5 @@
+import { fieldsOf } from '../platform/fields.ts'
+
 /** The fields of the profile, in the order in which a Japanese address is written. All are texts, as typed. */
 export const PROFILE_FIELDS = [
   'company',
@@ -42,10 +44,4 @@ export const EMPTY_PROFILE: ProfileForm = {
 }
 
 /** A form out of whatever a request holds: fields that are missing are empty, fields that we do not know are dropped. */
-export function profileFormOf(read: (field: ProfileField) => unknown): ProfileForm {
-  const entries = PROFILE_FIELDS.map((field) => {
-    const value = read(field)
-    return [field, typeof value === 'string' ? value : '']
-  })
-  return Object.fromEntries(entries) as ProfileForm
-}
+export const profileFormOf = (read: (field: ProfileField) => unknown): ProfileForm => fieldsOf(PROFILE_FIELDS, read)

@@ -1,5 +1,5 @@
-import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { newShop, type TestWorld, testWorld } from '../../tests/harness/database.ts'
+import { expect, test } from 'vitest'
+import { inOwnShop, newShop, type TestWorld } from '../../tests/harness/database.ts'
 import type { Role } from '../staff/roles.ts'
 import { acceptAndApprove } from './accept-and-approve.server.ts'
 import type { Case } from './case.ts'
@@ -10,12 +10,12 @@ import { countOpenTasks, openTasks } from './task-list.server.ts'
 
 let world: TestWorld
 let shop: string
-beforeAll(async () => {
-  world = await testWorld()
-})
-beforeEach(async () => {
-  shop = await newShop(world, { secondApproval: 'corporations' })
-})
+inOwnShop(
+  (...own) => {
+    ;[world, shop] = own
+  },
+  { secondApproval: 'corporations' },
+)
 
 const member = (id: bigint, role: Role) => ({ id, name: `member ${id}`, role })
 const HANAKO = member(7n, 'reviewer')

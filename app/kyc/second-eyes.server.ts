@@ -1,3 +1,4 @@
+import { noteDeed } from '../audit/note.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import type { World } from '../platform/world.server.ts'
@@ -60,9 +61,8 @@ export async function lookTwice(
 
 /** Writes a proposal down, with a task for who may confirm it. The case does not move. Under the lock of the case. */
 async function propose(world: World, tx: Tx, { shop, customer }: Of, from: Case, by: StaffMember): Promise<void> {
-  const at = world.now()
   const proposedBy = String(by.id)
-  const proposal = { version: from.version, proposedBy, proposedAt: at }
+  const proposal = { version: from.version, proposedBy, proposedAt: world.now() }
   await tx.kycProposal.upsert({
     where: { shopId_customerId: { shopId: shop, customerId: customer } },
     create: { shopId: shop, customerId: customer, ...proposal },
@@ -70,8 +70,7 @@ async function propose(world: World, tx: Tx, { shop, customer }: Of, from: Case,
   })
   await openTask(world, tx, shop, customer, { code: 'second-approval', by: proposedBy })
   await tell(world, tx, shop, customer, 'propose', { kind: 'staff', id: proposedBy })
-  const entry = { actor: 'staff', actorId: proposedBy, action: 'kyc.propose', subject: `customer:${customer}` }
-  await tx.auditEntry.create({ data: { shopId: shop, at, ...entry } })
+  await noteDeed(world, tx, shop, by, { action: 'kyc.propose', subject: `customer:${customer}` })
 }
 
 /**

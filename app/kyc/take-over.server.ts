@@ -1,4 +1,5 @@
 import type { Prisma, TakeOver } from '../../generated/prisma/client.ts'
+import { noteDeed } from '../audit/note.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { addJob, nominateMany } from '../platform/jobs.server.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
@@ -127,9 +128,7 @@ export async function pauseTakeOver(world: World, shop: string, by: StaffMember,
 }
 
 const audit = (world: World, tx: Tx, shop: string, by: StaffMember, what: string, codes: Prisma.InputJsonObject) =>
-  tx.auditEntry.create({
-    data: { shopId: shop, at: world.now(), actor: 'staff', actorId: String(by.id), action: `customers.take-over.${what}`, codes },
-  })
+  noteDeed(world, tx, shop, by, { action: `customers.take-over.${what}`, codes })
 
 const carryOn = (tx: Tx, shop: string, runAt?: Date): Promise<void> =>
   addJob(tx, 'kyc.take-over', { shop }, { key: `take-over:${shop}`, queue: `take-over:${shop}`, priority: 10, ...(runAt ? { runAt } : {}) })

@@ -1,4 +1,5 @@
 import type { KycTask } from '../../generated/prisma/client.ts'
+import { noteDeed } from '../audit/note.server.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import { type World, write } from '../platform/world.server.ts'
 import type { StaffMember } from '../staff/members.server.ts'
@@ -73,8 +74,7 @@ export async function closeTask(world: World, shop: string, id: bigint, by: Staf
       data: { closedAt: at, closedBy: String(by.id) },
     })
     if (count === 0) return refuse({ code: 'not-found' })
-    const actor = { actor: 'staff', actorId: String(by.id) }
-    await tx.auditEntry.create({ data: { shopId: shop, at, ...actor, action: 'task.close', subject: `task:${id}` } })
+    await noteDeed(world, tx, shop, by, { action: 'task.close', subject: `task:${id}` })
     return ok(null)
   })
 }

@@ -2,13 +2,12 @@ import { dayOf } from '../checks/typed.ts'
 
 /** Which rows are asked for: those of a stretch of days, all or some of them. */
 export const SHOWN = ['all', 'unidentified', 'corrections'] as const
-export type Shown = (typeof SHOWN)[number]
 
 export interface Asked {
   /** First and last day, both included, as YYYY-MM-DD. */
   readonly from: string
   readonly to: string
-  readonly shown: Shown
+  readonly shown: (typeof SHOWN)[number]
   readonly customer: bigint | null
 }
 

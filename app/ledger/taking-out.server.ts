@@ -1,3 +1,4 @@
+import { noteDeed } from '../audit/note.server.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import type { World } from '../platform/world.server.ts'
 import type { StaffMember } from '../staff/members.server.ts'
@@ -48,6 +49,5 @@ async function* batchesOf(world: World, shop: string, asked: Asked, max: number)
 async function note(world: World, shop: string, by: StaffMember, action: string, asked: Asked, rows: number): Promise<void> {
   const { from, to, shown, customer } = asked
   const subject = customer === null ? null : `customer:${customer}`
-  const actor = { actor: 'staff', actorId: String(by.id) }
-  await world.db.auditEntry.create({ data: { shopId: shop, at: world.now(), ...actor, action, subject, codes: { from, to, shown, rows } } })
+  await noteDeed(world, world.db, shop, by, { action, subject, codes: { from, to, shown, rows } })
 }

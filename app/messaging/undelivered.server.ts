@@ -1,3 +1,4 @@
+import { noteDeed } from '../audit/note.server.ts'
 import { addJob } from '../platform/jobs.server.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import { type World, write } from '../platform/world.server.ts'
@@ -49,8 +50,7 @@ async function settle(world: World, shop: string, by: StaffMember, id: string, w
     const { count } = await tx.mail.updateMany({ where: { shopId: shop, id, state: { in: STATES } }, data })
     if (count === 0) return refuse({ code: 'not-found' })
     if (what === 'again') await addJob(tx, 'mail.send', { shop, mail: id }, { key: `mail:${shop}:${id}` })
-    const actor = { actor: 'staff', actorId: String(by.id) }
-    await tx.auditEntry.create({ data: { shopId: shop, at: world.now(), ...actor, action: `mail.${what}`, subject: `mail:${id}` } })
+    await noteDeed(world, tx, shop, by, { action: `mail.${what}`, subject: `mail:${id}` })
     return ok(null)
   })
 }

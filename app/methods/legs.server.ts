@@ -1,4 +1,5 @@
 import { unlessErased } from '../accounts/erased.server.ts'
+import { noteDeed } from '../audit/note.server.ts'
 import type { Party } from '../kyc/case.ts'
 import { lockCase } from '../kyc/cases.server.ts'
 import { tell } from '../kyc/history.server.ts'
@@ -97,8 +98,7 @@ export async function recordLeg(
     }
     const codes = { leg, record: to, methods: METHODS.version }
     await tell(world, tx, shop, customer, 'leg', { kind: 'staff', id: String(by.id) }, { data: codes })
-    const actor = { actor: 'staff', actorId: String(by.id), action: 'kyc.leg', subject: `customer:${customer}` }
-    await tx.auditEntry.create({ data: { shopId: shop, at: world.now(), ...actor, codes } })
+    await noteDeed(world, tx, shop, by, { action: 'kyc.leg', subject: `customer:${customer}`, codes })
     return ok(null)
   })
   return unlessErased(recorded)

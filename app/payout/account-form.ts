@@ -1,3 +1,4 @@
+import { fieldsOf } from '../platform/fields.ts'
 import type { HolderKind } from './legal-forms.ts'
 
 /** What a customer types about an account, field by field. Fields that a country has no use for stay empty. */
@@ -38,14 +39,15 @@ export const EMPTY_ACCOUNT: AccountForm = {
 export type AccountFault = 'required' | 'invalid' | 'too-long' | 'unknown' | 'differs' | 'characters' | 'all-zero'
 export type AccountFaults = Partial<Record<AccountField, AccountFault>>
 
+/** Characters of a field that are read at all. */
+const READ_MAX = 200
+
 /** Reads the fields of a form; whatever is missing is empty. */
 export const accountFormOf = (read: (field: AccountField) => unknown): AccountForm =>
-  Object.fromEntries(
-    ACCOUNT_FIELDS.map((field) => {
-      const value = read(field)
-      return [field, typeof value === 'string' ? value.slice(0, 200) : '']
-    }),
-  ) as AccountForm
+  fieldsOf(ACCOUNT_FIELDS, (field) => {
+    const value = read(field)
+    return typeof value === 'string' ? value.slice(0, READ_MAX) : ''
+  })
 
 /** How far an account number could be looked at: against a list of banks or by check digits; its shape only; not at all. */
 export type Assurance = 'checked' | 'shape-only' | 'cannot-check'

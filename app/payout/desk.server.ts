@@ -1,5 +1,6 @@
 import type { PayoutAccount } from '../../generated/prisma/client.ts'
 import { unlessErased } from '../accounts/erased.server.ts'
+import { noteDeed } from '../audit/note.server.ts'
 import { seenElsewhere } from '../checks/fingerprints.server.ts'
 import { lockCase, move, readCase } from '../kyc/cases.server.ts'
 import { tell } from '../kyc/history.server.ts'
@@ -13,7 +14,7 @@ import type { Account } from './account.ts'
 import type { DeskAct } from './desk-form.ts'
 import { type Closed, mayPayOut } from './gate.ts'
 import { accountStanding, openAccount, rowInForce, type Who } from './in-force.server.ts'
-import { audit, endAccount } from './register.server.ts'
+import { endAccount } from './register.server.ts'
 import { type ShownAccount, shownAccount } from './shown.server.ts'
 
 /** What staff see of a customer's account, and why nothing may be paid out; `closed` is empty when it may (D05, X10). */
@@ -78,7 +79,7 @@ async function accept(
     data: { acceptedBy: actorId, acceptedAt: world.now() },
   })
   await tell(world, tx, who.shop, who.customer, 'payout-name-accepted', { kind: 'staff', id: actorId }, { data: codes, privateNote: note })
-  await audit(world, tx, who, { actor: 'staff', actorId, action: 'payout.accept-name', codes })
+  await noteDeed(world, tx, who.shop, by, { action: 'payout.accept-name', subject: `customer:${who.customer}`, codes })
   return ok(null)
 }
 
@@ -94,7 +95,7 @@ async function reject(
   const told = { data: codes, publicText: text }
   const moved = await move(world, tx, who.shop, who.customer, { type: 'clear-payout' }, { kind: 'staff', id: actorId }, told)
   if (!moved.ok) return moved
-  await audit(world, tx, who, { actor: 'staff', actorId, action: 'payout.reject', codes })
+  await noteDeed(world, tx, who.shop, by, { action: 'payout.reject', subject: `customer:${who.customer}`, codes })
   await leaveMail(world, tx, { shop: who.shop, template: 'customer.payoutRejected', customer: who.customer })
   return ok(null)
 }
@@ -108,6 +109,6 @@ export async function revealAccount(
   if (!may(by.role, 'see-documents')) return refuse({ code: 'not-allowed', needs: 'see-documents' })
   const row = await world.db.payoutAccount.findUnique({ where: { shopId_id: { shopId: who.shop, id: account } } })
   if (row?.customerId !== who.customer) return refuse({ code: 'not-found' })
-  await audit(world, world.db, who, { actor: 'staff', actorId: String(by.id), action: 'payout.reveal', codes: { account } })
+  await noteDeed(world, world.db, who.shop, by, { action: 'payout.reveal', subject: `customer:${who.customer}`, codes: { account } })
   return ok(await openAccount(world, row))
 }

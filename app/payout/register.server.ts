@@ -62,7 +62,7 @@ export async function registerAccount(
     const codes = { account: id, match, change: isChange }
     const moved = await move(world, tx, shop, customer, { type: 'note-payout' }, CUSTOMER, { data: codes })
     if (!moved.ok) return moved
-    await audit(world, tx, who, { actor: 'customer', action: 'payout.register', codes })
+    await audit(world, tx, who, { action: 'payout.register', codes })
     if (isChange) await leaveMail(world, tx, { shop, template: 'customer.payoutChanged', customer })
     return ok({ match })
   })
@@ -103,7 +103,7 @@ export async function removeAccount(world: World, who: Who, fresh: boolean): Pro
     await endAccount(world, tx, shop, before.id, 'removed')
     const moved = await move(world, tx, shop, customer, { type: 'clear-payout' }, CUSTOMER, { data: { account: before.id } })
     if (!moved.ok) return moved
-    await audit(world, tx, who, { actor: 'customer', action: 'payout.remove', codes: { account: before.id } })
+    await audit(world, tx, who, { action: 'payout.remove', codes: { account: before.id } })
     await leaveMail(world, tx, { shop, template: 'customer.payoutRemoved', customer })
     return ok(null)
   })
@@ -119,10 +119,11 @@ export const endAccount = (
   state: 'replaced' | 'removed' | 'rejected',
 ): Promise<unknown> => tx.payoutAccount.update({ where: { shopId_id: { shopId, id } }, data: { state, endedAt: world.now() } })
 
-/** One line of the audit log about a customer's account: ids and codes. */
-export const audit = (
+/** One line of the audit log about what a customer did with the account: ids and codes. */
+const audit = (
   world: World,
   tx: Tx,
   { shop, customer }: Who,
-  entry: { readonly actor: 'customer' | 'staff'; readonly actorId?: string; readonly action: string; readonly codes: object },
-): Promise<unknown> => tx.auditEntry.create({ data: { shopId: shop, at: world.now(), subject: `customer:${customer}`, ...entry } })
+  entry: { readonly action: string; readonly codes: object },
+): Promise<unknown> =>
+  tx.auditEntry.create({ data: { shopId: shop, at: world.now(), actor: 'customer', subject: `customer:${customer}`, ...entry } })

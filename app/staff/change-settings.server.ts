@@ -1,4 +1,5 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
+import { noteDeed } from '../audit/note.server.ts'
 import { watchTagFault, watchTagOf } from '../desk/watch-label.ts'
 import { LABEL_KEYS, type Wording, wordingFaults } from '../kyc/tags.ts'
 import { beginRewording, ownWords, settleRewording } from '../kyc/wording-change.server.ts'
@@ -27,9 +28,7 @@ export async function changeSettings(world: World, shop: string, by: StaffMember
     if (!to.ok) return to
     await tx.shop.update({ where: { shopId: shop }, data: { settings: to.value } })
     if (to.value !== from && ['labels', 'language', 'desk'].includes(change.section)) await wordsChanged(tx, shop)
-    const actor = { actor: 'staff', actorId: String(by.id) }
-    const codes = codesOf(from, change)
-    await tx.auditEntry.create({ data: { shopId: shop, at: world.now(), ...actor, action: `settings.${change.section}`, codes } })
+    await noteDeed(world, tx, shop, by, { action: `settings.${change.section}`, codes: codesOf(from, change) })
     return to
   })
 }

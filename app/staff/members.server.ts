@@ -1,3 +1,4 @@
+import { noteDeed } from '../audit/note.server.ts'
 import { nameOf } from '../kyc/names.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import type { World } from '../platform/world.server.ts'
@@ -53,17 +54,7 @@ export async function grant(world: World, shop: string, by: StaffMember, to: big
     const before = await tx.staffMember.findUnique({ where, select: { role: true } })
     if (!before) return refuse({ code: 'not-found' } as const)
     await tx.staffMember.update({ where, data: { role, grantedBy: by.id } })
-    await tx.auditEntry.create({
-      data: {
-        shopId: shop,
-        at: world.now(),
-        actor: 'staff',
-        actorId: String(by.id),
-        action: 'staff.grant',
-        subject: `staff:${to}`,
-        codes: { from: before.role, to: role },
-      },
-    })
+    await noteDeed(world, tx, shop, by, { action: 'staff.grant', subject: `staff:${to}`, codes: { from: before.role, to: role } })
     return ok(null)
   })
 }

@@ -1,3 +1,4 @@
+import { noteDeed } from '../audit/note.server.ts'
 import { putBack } from '../inbox/inbox.server.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import { type World, write } from '../platform/world.server.ts'
@@ -47,10 +48,7 @@ export async function tryAgain(world: World, shop: string, by: StaffMember): Pro
         where payload ->> 'shop' = ${shop} and attempts >= max_attempts and locked_at is null
       ), run_at := now(), attempts := 0)`
     const codes = { deliveries, jobs: jobs.length }
-    if (deliveries + jobs.length > 0) {
-      const actor = { actor: 'staff', actorId: String(by.id) }
-      await tx.auditEntry.create({ data: { shopId: shop, at: world.now(), ...actor, action: 'failures.again', codes } })
-    }
+    if (deliveries + jobs.length > 0) await noteDeed(world, tx, shop, by, { action: 'failures.again', codes })
     return ok(deliveries + jobs.length)
   })
 }

@@ -1,4 +1,4 @@
-import { afterAll } from 'vitest'
+import { afterAll, beforeEach } from 'vitest'
 import { config } from '../../app/platform/config.server.ts'
 import { openDatabase } from '../../app/platform/db.server.ts'
 import { makeWorld, type World } from '../../app/platform/world.server.ts'
@@ -48,6 +48,15 @@ export async function newShop(world: World, settings: object = {}): Promise<stri
   const shopId = `shop-${shops}.myshopify.com`
   await world.db.shop.create({ data: { shopId, settings } })
   return shopId
+}
+
+/** Gives every test of a file a shop of its own, with the settings given, in one world. */
+export function inOwnShop(take: (world: TestWorld, shop: string) => void, settings: object = {}): void {
+  let world: TestWorld | undefined
+  beforeEach(async () => {
+    world ??= await testWorld()
+    take(world, await newShop(world, settings))
+  })
 }
 
 /**
