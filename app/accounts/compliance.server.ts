@@ -1,5 +1,6 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
 import type { TopicHandler } from '../inbox/inbox.server.ts'
+import { absorbedBy } from '../kyc/absorbed.server.ts'
 import { openTask } from '../kyc/tasks.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { addJob } from '../platform/jobs.server.ts'
@@ -21,11 +22,8 @@ export function compliance(world: World): Readonly<Record<string, TopicHandler>>
     },
     'customers/redact': async (tx, shop, { customer, topic }) => {
       if (customer === null) return note(world, tx, shop, topic, null, {})
-      const outcome = await eraseCustomer(world, tx, shop, customer)
-      await note(world, tx, shop, topic, customer, { ...outcome } as unknown as Prisma.InputJsonObject)
-      if (outcome.byDefault && outcome.held.length > 0) await openTask(world, tx, shop, customer, { code: 'held-by-default' })
-      const again = { key: `erase-again:${shop}:${customer}`, runAt: new Date(world.now().getTime() + AGAIN_MS) }
-      await addJob(tx, 'accounts.erase-again', { shop, customer: String(customer) }, again)
+      // Who went into this customer by a merge is the same person: nobody will ask for them by their own number.
+      for (const each of [...(await absorbedBy(tx, shop, customer)), customer]) await eraseOnRecord(world, tx, shop, each)
     },
     /** Comes 48 hours after an uninstallation; one that finds the app installed again is late and changes nothing. */
     'shop/redact': async (tx, shop, { topic }) => {
@@ -34,6 +32,15 @@ export function compliance(world: World): Readonly<Record<string, TopicHandler>>
       if (!installed) await addJob(tx, 'accounts.erase-shop', { shop }, { key: `erase:${shop}`, queue: `erase:${shop}` })
     },
   }
+}
+
+/** Erases a customer, says so on record, and looks again when whoever was writing has ended. */
+export async function eraseOnRecord(world: World, tx: Tx, shop: string, customer: bigint): Promise<void> {
+  const outcome = await eraseCustomer(world, tx, shop, customer)
+  await note(world, tx, shop, 'customers/redact', customer, { ...outcome } as unknown as Prisma.InputJsonObject)
+  if (outcome.byDefault && outcome.held.length > 0) await openTask(world, tx, shop, customer, { code: 'held-by-default' })
+  const again = { key: `erase-again:${shop}:${customer}`, runAt: new Date(world.now().getTime() + AGAIN_MS) }
+  await addJob(tx, 'accounts.erase-again', { shop, customer: String(customer) }, again)
 }
 
 /** Erases once more what was written while the erasure ran; on record when there was anything. */
@@ -48,7 +55,7 @@ export async function eraseAgain(world: World, shop: string, customer: bigint): 
 
 /** How many records there are of a customer, in the open and sealed: what an answer to a request for data must cover. */
 async function whatIsKept(tx: Tx, shop: string, customer: bigint): Promise<Prisma.InputJsonObject> {
-  const where = { shopId: shop, customerId: customer }
+  const where = { shopId: shop, customerId: { in: [customer, ...(await absorbedBy(tx, shop, customer))] } }
   const open = [
     await tx.kycProfile.count({ where }),
     await tx.document.count({ where: { ...where, erasedAt: null } }),

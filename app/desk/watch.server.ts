@@ -43,7 +43,13 @@ export function readWatch(form: FormData): Result<WatchAct> {
   return ok({ act: 'watch', reason, days: days === '' ? null : Number(days) })
 }
 
-const about = (shop: string, customer: bigint): string => `${shop}:kyc-watch:${customer}`
+/** What the seal of a reason is bound to. */
+export const aboutWatch = (shop: string, customer: bigint): string => `${shop}:kyc-watch:${customer}`
+
+/** Seals why a customer is watched, for the row. */
+export const sealReason = async (world: World, shop: string, customer: bigint, reason: string): Promise<Uint8Array<ArrayBuffer>> =>
+  sealJson(await world.keyring.of(shop), aboutWatch(shop, customer), { reason })
+
 const actorOf = (by: StaffMember) => ({ kind: 'staff', id: String(by.id) }) as const
 
 interface At {
@@ -71,7 +77,7 @@ export async function changeWatch(world: World, { shop, customer, by }: At, chan
 async function put(world: World, tx: Tx, { shop, customer, by }: At, { reason, days }: Extract<WatchAct, { act: 'watch' }>): Promise<void> {
   const since = world.now()
   const row = {
-    sealed: sealJson(await world.keyring.of(shop), about(shop, customer), { reason }),
+    sealed: await sealReason(world, shop, customer, reason),
     since,
     until: days === null ? null : new Date(since.getTime() + days * DAY_MS),
     staffId: by.id,
@@ -91,7 +97,7 @@ const end = async (world: World, tx: Tx, shop: string, customer: bigint): Promis
 export async function watchOf(world: World, shop: string, customer: bigint): Promise<Watch | null> {
   const row = await world.db.kycWatch.findUnique({ where: { shopId_customerId: { shopId: shop, customerId: customer } } })
   if (!row || row.endedAt || (row.until && row.until <= world.now())) return null
-  const { reason } = unsealJson(await world.keyring.of(shop), about(shop, customer), row.sealed) as { reason: string }
+  const { reason } = unsealJson(await world.keyring.of(shop), aboutWatch(shop, customer), row.sealed) as { reason: string }
   return { customer, reason, since: row.since, until: row.until, by: row.staffId }
 }
 

@@ -1,6 +1,9 @@
+import { eraseOnRecord } from '../accounts/compliance.server.ts'
 import { isErased } from '../accounts/erased.server.ts'
 import { inheritFingerprints } from '../checks/fingerprints.server.ts'
+import { inheritWatch } from '../desk/watch-merged.server.ts'
 import type { TopicHandler } from '../inbox/inbox.server.ts'
+import { inheritAccounts } from '../payout/merged.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { nominate } from '../platform/jobs.server.ts'
 import type { World } from '../platform/world.server.ts'
@@ -26,7 +29,10 @@ export function afterMerge(world: World): TopicHandler {
     // Nobody of ours was merged. A case made here would end the waiting of a customer from before the app.
     const cases = await tx.kycCase.count({ where: { shopId: shop, customerId: { in: [kept, lost] } } })
     // Nor is somebody who was erased written down again for it.
-    if (cases === 0 || (await isErased(tx, shop, kept)) || (await isErased(tx, shop, lost))) {
+    const erased = { kept: await isErased(tx, shop, kept), lost: await isErased(tx, shop, lost) }
+    if (cases === 0 || erased.kept || erased.lost) {
+      // The survivor was erased before we heard of the merge, so that the erasure could not reach who went into it.
+      if (erased.kept && !erased.lost) await eraseOnRecord(world, tx, shop, lost)
       for (const customer of [kept, lost]) await nominate(tx, shop, customer)
       return
     }
@@ -58,6 +64,8 @@ export function afterMerge(world: World): TopicHandler {
       },
     })
     await inheritFingerprints(tx, shop, kept, lost)
+    await inheritAccounts(world, tx, shop, kept, lost)
+    await inheritWatch(world, tx, shop, kept, lost)
     await tell(world, tx, shop, kept, 'merged', { kind: 'shopify-admin' }, { data: { other: String(lost) } })
     for (const event of merged.events) await tell(world, tx, shop, kept, event.type, { kind: 'system' }, { data: dataOf(event) })
     for (const task of merged.tasks) await openTask(world, tx, shop, kept, task)

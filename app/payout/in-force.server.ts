@@ -14,7 +14,7 @@ export interface Who {
 }
 
 /** What became of a registration; one of a customer at most is in force. */
-export type AccountState = 'in-force' | 'replaced' | 'removed' | 'rejected'
+export type AccountState = 'in-force' | 'replaced' | 'removed' | 'rejected' | 'merged'
 
 /** What the seal of an account is bound to. */
 const aboutAccount = (shop: string, id: string): string => `${shop}:payout-account:${id}`
