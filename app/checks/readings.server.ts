@@ -26,14 +26,26 @@ import type { Reading } from './reading.ts'
 import { plainDocument } from './same.ts'
 import { aboutReading, readingOf, type Who } from './sealed-readings.server.ts'
 
-/** By which names a customer is known: as the papers were read, and where nobody has read them as declared. Kana stands on papers only. */
+/**
+ * By which names a customer is known: as the papers were read, and where nobody has read them as declared. Kana stands on papers only. What was read
+ * before the name changed (table C 10) is the name of then.
+ */
 export async function namesRead(world: World, tx: Tx, who: Who, declared: Omit<Looked['declared'], 'birthDate'>): Promise<KnownAs> {
   const [identity, corporate] = [await readingOf(world, tx, who, 'identity'), await readingOf(world, tx, who, 'corporate')]
-  return {
-    kana: identity?.reading.kana || null,
-    name: identity?.reading.name || declared.name,
-    company: corporate?.reading.name || declared.company,
-  }
+  const [person, company] = [await changedAt(tx, who, 'name'), await changedAt(tx, who, 'company')]
+  const own = identity && (!person || identity.readAt > person) ? identity.reading : null
+  const firm = corporate && (!company || corporate.readAt > company) ? corporate.reading : null
+  return { kana: own?.kana || null, name: own?.name || declared.name, company: firm?.name || declared.company }
+}
+
+/** When a verified customer's name or company was last met as another one; null: never. */
+async function changedAt(tx: Tx, { shop, customer }: Who, field: 'name' | 'company'): Promise<Date | null> {
+  const last = await tx.kycEvent.findFirst({
+    where: { shopId: shop, customerId: customer, type: 'identity-changed', data: { path: ['fields'], array_contains: field } },
+    orderBy: { id: 'desc' },
+    select: { at: true },
+  })
+  return last?.at ?? null
 }
 
 /**

@@ -1,10 +1,12 @@
 import { ErasedCustomer } from '../accounts/erased.server.ts'
+import { namesRead } from '../checks/readings.server.ts'
+import { matchAnew, withdrawAcceptance } from '../payout/in-force.server.ts'
 import { sealJson, unsealJson } from '../platform/crypto.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { type World, write } from '../platform/world.server.ts'
 import type { Case, Part } from './case.ts'
 import { move } from './cases.server.ts'
-import { type ChangeRules, changedFields, type IdentityField, type IdentityValues, judge, type NativeValues, partFor } from './changes.ts'
+import { type ChangeRules, changedFields, type IdentityValues, type Judged, judge, type NativeValues, partFor } from './changes.ts'
 import type { Who } from './expiries.server.ts'
 import { keepWaiting } from './expiring.server.ts'
 import { tell } from './history.server.ts'
@@ -30,7 +32,7 @@ export const openValues = async (world: World, who: Who, sealed: Uint8Array): Pr
 /**
  * Compares a verified customer with what was approved, at each reading by id, and does what the shop's rules say of a change: nothing, a task,
  * or a lock (law: expire of the papers that prove it; docs/decisions/0016-papers-run-out.md). Without values of an approval it takes those that
- * the reading shows, silently. The same change is met once, and its taking back is a change of its own that opens nothing. True: it locked.
+ * the reading shows, silently. By another name, and after each approval, the holder of the payout account is compared anew (D05, E01). The same change is met once, and its taking back is a change of its own that opens nothing. True: it locked.
  */
 export async function compareValues(world: World, who: Who, native: NativeValues, rules: ChangeRules): Promise<boolean> {
   const { shopId_customerId: of } = idOf(who)
@@ -55,8 +57,12 @@ export async function compareValues(world: World, who: Who, native: NativeValues
       create: { ...of, sealed, takenAt: world.now() },
       update: { sealed },
     })
-    const fields = kept ? changedFields(kept.seen, now, known.party) : []
-    return kept && fields.length > 0 ? meet(world, tx, who, known, fields, kept.seen, rules) : false
+    const judged = kept ? judge(changedFields(kept.seen, now, known.party), kept.seen, rules) : NOTHING
+    const locked = await meet(world, tx, who, known, judged)
+    const renamed = [...judged.locks, ...judged.tasks].some((field) => field === 'name' || field === 'company')
+    if (renamed) await withdrawAcceptance(tx, who)
+    if (renamed || !kept) await matchAnew(world, tx, who, await namesRead(world, tx, who, declaredIn(native)))
+    return locked
   })
   return compared.catch((error: unknown) => {
     if (error instanceof ErasedCustomer) return false
@@ -64,17 +70,11 @@ export async function compareValues(world: World, who: Who, native: NativeValues
   })
 }
 
-async function meet(
-  world: World,
-  tx: Tx,
-  who: Who,
-  known: Case,
-  fields: readonly IdentityField[],
-  before: IdentityValues,
-  rules: ChangeRules,
-): Promise<boolean> {
+const NOTHING: Judged = { locks: [], tasks: [] }
+const declaredIn = ({ name, company }: NativeValues) => ({ name: name || null, company: company || null })
+
+async function meet(world: World, tx: Tx, who: Who, known: Case, { locks, tasks }: Judged): Promise<boolean> {
   const { shop, customer } = who
-  const { locks, tasks } = judge(fields, before, rules)
   if (locks.length + tasks.length === 0) return false
   await tell(world, tx, shop, customer, 'identity-changed', SYSTEM, { data: { fields: [...locks, ...tasks] } })
   if (locks.length === 0) {

@@ -47,6 +47,14 @@ export async function holderInForce(world: World, who: Who): Promise<string | nu
   return row?.kind === 'person' ? (await openAccount(world, row)).holder : null
 }
 
+/** Takes back what staff took by hand of the account in force: it was said of another name. The holder is to be compared anew after that. */
+export const withdrawAcceptance = async (tx: Tx, { shop, customer }: Who): Promise<void> => {
+  await tx.payoutAccount.updateMany({
+    where: { shopId: shop, customerId: customer, state: 'in-force' },
+    data: { acceptedBy: null, acceptedAt: null },
+  })
+}
+
 /** Compares the holder of the account in force anew, by what is known of the customer now. What staff took by hand stays taken. */
 export async function matchAnew(world: World, tx: Tx, who: Who, known: KnownAs): Promise<Match | null> {
   const row = await rowInForce(tx, who)
