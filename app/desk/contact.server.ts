@@ -1,4 +1,5 @@
 import { noteDeed } from '../audit/note.server.ts'
+import { holdsMyNumber } from '../checks/my-number.ts'
 import { TEXT_MAX } from '../kyc/decision-form.ts'
 import { tell } from '../kyc/history.server.ts'
 import { leaveMail } from '../messaging/outbox.server.ts'
@@ -28,7 +29,8 @@ export function readMessage(form: FormData): Result<Message> {
   if (!FORM_ID.test(id)) return bad('id', 'unknown')
   if (!isMessageKind(kind)) return bad('kind', 'unknown')
   if (text === '') return bad('text', 'empty')
-  return [...text].length > TEXT_MAX ? bad('text', 'too-long') : ok({ id, kind, text })
+  if ([...text].length > TEXT_MAX) return bad('text', 'too-long')
+  return holdsMyNumber(text) ? bad('text', 'my-number') : ok({ id, kind, text })
 }
 
 interface To {

@@ -1,5 +1,6 @@
 import { isErased } from '../accounts/erased.server.ts'
 import { noteDeed } from '../audit/note.server.ts'
+import { holdsMyNumber } from '../checks/my-number.ts'
 import { tell } from '../kyc/history.server.ts'
 import { sealJson, unsealJson } from '../platform/crypto.server.ts'
 import type { Tx } from '../platform/db.server.ts'
@@ -39,6 +40,7 @@ export function readWatch(form: FormData): Result<WatchAct> {
   if (form.get('act') !== 'watch') return bad('act', 'unknown')
   if (reason === '') return bad('reason', 'empty')
   if ([...reason].length > REASON_MAX) return bad('reason', 'too-long')
+  if (holdsMyNumber(reason)) return bad('reason', 'my-number')
   if (days !== '' && !/^[1-9]\d{0,3}$/.test(days)) return bad('days', 'unknown')
   return ok({ act: 'watch', reason, days: days === '' ? null : Number(days) })
 }

@@ -36,7 +36,7 @@ export const EMPTY_ACCOUNT: AccountForm = {
 }
 
 /** What can be wrong with a field. */
-export type AccountFault = 'required' | 'invalid' | 'too-long' | 'unknown' | 'differs' | 'characters' | 'all-zero'
+export type AccountFault = 'required' | 'invalid' | 'too-long' | 'unknown' | 'differs' | 'characters' | 'all-zero' | 'my-number'
 export type AccountFaults = Partial<Record<AccountField, AccountFault>>
 
 /** Characters of a field that are read at all. */

@@ -120,3 +120,22 @@ test('E01 the last four digits are shown, and of a short number nothing', () => 
   expect(lastDigits('DE89370400440532013000')).toBe('3000')
   expect(lastDigits('12345')).toBe('')
 })
+
+test('E01 a My Number is refused in the name of the holder and of the bank, and is in no account, also where the country has no use for the field', () => {
+  const typed = ['123456789018', '１２３４-５６７８-９０１８', 'ヤマダ 123456789018']
+  for (const text of typed) {
+    expect(read({ holder: text }).faults).toMatchObject({ holder: 'my-number' })
+    expect(read({ bankName: text }).faults).toEqual({ bankName: 'my-number' })
+    const abroad = {
+      country: 'US',
+      number: '123456789012',
+      numberAgain: '123456789012',
+      bic: 'CHASUS33',
+      holder: 'Taro Yamada',
+      bankName: 'Chase',
+    }
+    expect(read(abroad).faults).toBeUndefined()
+    expect(read({ ...abroad, holder: text }).faults).toEqual({ holder: 'my-number' })
+    expect(read({ ...abroad, bankName: text }).faults).toEqual({ bankName: 'my-number' })
+  }
+})

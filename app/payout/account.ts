@@ -1,4 +1,5 @@
 import { countrySpecs, electronicFormatIBAN, isValidBIC, isValidIBAN } from 'ibantools'
+import { fieldWithMyNumber } from '../checks/my-number.ts'
 import { isCountry } from '../kyc/countries.ts'
 import { type AccountFault, type AccountFaults, type AccountField, type AccountForm, type Assurance, CODED } from './account-form.ts'
 import { styleOf } from './customer-view.ts'
@@ -44,6 +45,9 @@ const digitsOf = (typed: string): string => typed.normalize('NFKC').replace(/[\s
 /** Reads an account as typed, or says per field what is wrong (E01). The number must be typed twice. `isKnown` looks into the list of banks of Japan. */
 export function readAccount(form: AccountForm, kind: HolderKind, isKnown: PlaceKnown): ReadAccount {
   const reading = new Reading(form)
+  // Before anything else is said of them, and also of what a country has no use for: what is refused is kept nowhere.
+  const held = fieldWithMyNumber({ holder: form.holder, bankName: form.bankName })
+  if (held === 'holder' || held === 'bankName') reading.fault(held, 'my-number')
   const country = form.country.trim()
   if (!isCountry(country)) reading.fault('country', country === '' ? 'required' : 'invalid')
   if (form.numberAgain.trim() === '') reading.fault('numberAgain', 'required')

@@ -1,3 +1,4 @@
+import { holdsMyNumber } from '../checks/my-number.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 
 /** What staff can do to an account. */
@@ -28,5 +29,6 @@ export function readDeskAct(form: FormData): Result<DeskAct> {
     .trim()
   if (text === '' || [...text].length > DESK_TEXT_MAX)
     return refuse({ code: 'bad-input', fields: { [field]: text === '' ? 'empty' : 'too-long' } })
+  if (holdsMyNumber(text)) return refuse({ code: 'bad-input', fields: { [field]: 'my-number' } })
   return ok(type === 'reject' ? { type, account, text } : { type, account, note: text })
 }

@@ -285,6 +285,7 @@ export const customer = {
       differs: 'The numbers are not the same',
       characters: 'Some characters cannot be used',
       'all-zero': 'Please check the number',
+      'my-number': 'Twelve digits that look like a My Number cannot be entered',
     },
   },
   trouble: {

@@ -289,6 +289,7 @@ export const customer: TranslationOf<typeof reference> = {
       differs: '番号が一致しません',
       characters: '使えない文字が含まれています',
       'all-zero': '番号をご確認ください',
+      'my-number': 'マイナンバー（個人番号）と思われる12桁の数字は入力できません',
     },
   },
   trouble: {

@@ -284,6 +284,7 @@ export const customer: TranslationOf<typeof reference> = {
       differs: '两次输入的号码不同',
       characters: '含有无法使用的字符',
       'all-zero': '请确认号码',
+      'my-number': '不能填写疑似日本个人编号（My Number）的12位数字',
     },
   },
   trouble: {

@@ -284,6 +284,7 @@ export const customer: TranslationOf<typeof reference> = {
       differs: '兩次輸入的號碼不同',
       characters: '含有無法使用的字元',
       'all-zero': '請確認號碼',
+      'my-number': '不能填寫疑似日本個人編號（My Number）的12位數字',
     },
   },
   trouble: {
