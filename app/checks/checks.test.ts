@@ -179,6 +179,7 @@ test('table C 7: numbers of two kinds of paper are two numbers, however they are
 const READING: Reading = {
   kind: 'driving-licence',
   number: '309012345620',
+  issuedBy: '東京都公安委員会',
   issuedOn: '2024-05-01',
   expiresOn: '2029-05-01',
   mrz: '',

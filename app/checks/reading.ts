@@ -5,26 +5,26 @@ import { holdsMyNumber } from './my-number.ts'
 import { bare, readDay } from './typed.ts'
 
 /** What a reviewer can copy from a paper. */
-export const READING_FIELDS = ['number', 'issuedOn', 'expiresOn', 'mrz', 'name', 'kana', 'birthDate', 'addressSeen'] as const
+export const READING_FIELDS = ['number', 'issuedBy', 'issuedOn', 'expiresOn', 'mrz', 'name', 'kana', 'birthDate', 'addressSeen'] as const
 export type ReadingField = (typeof READING_FIELDS)[number]
 
 /** What stands on a kind of paper (requirements B-1). A My Number card is read from its front: its number is on the back and is never asked for. */
 const FIELDS: Readonly<Record<Part, Partial<Readonly<Record<Kind, readonly ReadingField[]>>>>> = {
   identity: {
-    'driving-licence': ['number', 'issuedOn', 'expiresOn', 'name', 'kana', 'birthDate', 'addressSeen'],
-    'my-number-card': ['expiresOn', 'name', 'kana', 'birthDate', 'addressSeen'],
-    'residence-card': ['number', 'expiresOn', 'name', 'kana', 'birthDate', 'addressSeen'],
-    passport: ['number', 'issuedOn', 'expiresOn', 'mrz', 'name', 'kana', 'birthDate'],
+    'driving-licence': ['number', 'issuedBy', 'issuedOn', 'expiresOn', 'name', 'kana', 'birthDate', 'addressSeen'],
+    'my-number-card': ['issuedBy', 'expiresOn', 'name', 'kana', 'birthDate', 'addressSeen'],
+    'residence-card': ['number', 'issuedBy', 'expiresOn', 'name', 'kana', 'birthDate', 'addressSeen'],
+    passport: ['number', 'issuedBy', 'issuedOn', 'expiresOn', 'mrz', 'name', 'kana', 'birthDate'],
   },
   corporate: {
-    'registry-certificate': ['number', 'issuedOn', 'name', 'addressSeen'],
-    'seal-certificate': ['number', 'issuedOn', 'name', 'addressSeen'],
+    'registry-certificate': ['number', 'issuedBy', 'issuedOn', 'name', 'addressSeen'],
+    'seal-certificate': ['number', 'issuedBy', 'issuedOn', 'name', 'addressSeen'],
   },
 }
 
 const OTHER: Readonly<Record<Part, readonly ReadingField[]>> = {
   identity: READING_FIELDS,
-  corporate: ['number', 'issuedOn', 'expiresOn', 'name', 'addressSeen'],
+  corporate: ['number', 'issuedBy', 'issuedOn', 'expiresOn', 'name', 'addressSeen'],
 }
 
 /** The fields that a kind of paper has, in the order in which they are read. */
@@ -37,6 +37,8 @@ export const kindsOf = (part: Part): readonly Kind[] => KINDS[part]
 export interface Reading {
   readonly kind: Kind
   readonly number: string
+  /** The authority that gave it out, as it is written there: the ledger names it (requirements B-1). */
+  readonly issuedBy: string
   /** YYYY-MM-DD, or empty. */
   readonly issuedOn: string
   readonly expiresOn: string
@@ -52,6 +54,7 @@ export type ReadingFault = 'my-number' | 'too-long' | 'invalid' | 'unknown'
 
 const LENGTHS_MAX: Readonly<Record<ReadingField, number>> = {
   number: 40,
+  issuedBy: 80,
   issuedOn: 30,
   expiresOn: 30,
   mrz: 200,
@@ -92,6 +95,7 @@ export function readReading(part: Part, kindTyped: unknown, read: (field: Readin
   const reading: Reading = {
     kind,
     number: bare(text('number')),
+    issuedBy: text('issuedBy'),
     issuedOn: day('issuedOn'),
     expiresOn: day('expiresOn'),
     mrz: text('mrz'),

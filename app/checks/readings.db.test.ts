@@ -47,6 +47,7 @@ const shopify = async (shop: string) =>
 const READING: Reading = {
   kind: 'driving-licence',
   number: '309012345620',
+  issuedBy: '東京都公安委員会',
   issuedOn: '2024-05-01',
   expiresOn: '2029-05-02',
   mrz: '',

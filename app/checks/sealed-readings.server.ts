@@ -14,8 +14,11 @@ export interface Who {
 export const aboutReading = ({ shop, customer }: Who, part: string): string => `${shop}:kyc-reading:${customer}:${part}`
 
 /** Opens what was sealed of a reading, in its row or out of it. */
-export const openReading = async (world: World, who: Who, part: string, sealed: Uint8Array): Promise<Reading> =>
-  unsealJson(await world.keyring.of(who.shop), aboutReading(who, part), sealed) as Reading
+export const openReading = async (world: World, who: Who, part: string, sealed: Uint8Array): Promise<Reading> => ({
+  // Readings from before the field came.
+  issuedBy: '',
+  ...(unsealJson(await world.keyring.of(who.shop), aboutReading(who, part), sealed) as Omit<Reading, 'issuedBy'>),
+})
 
 /** What was read of a part's paper, when, and by whom. */
 export interface ReadPaper {

@@ -20,6 +20,7 @@ const STORE: NativeValues = { name: '関所 花子', company: '', email: 'hanako
 const PAPER: Reading = {
   kind: 'passport',
   number: 'TK1000001',
+  issuedBy: '',
   issuedOn: '',
   expiresOn: '',
   mrz: '',

@@ -44,13 +44,13 @@ export async function sellerOf(
   const of = row?.case
   const corporation = of?.party === 'corporation'
   const paper = await readingOf(world, world.db, who, corporation ? 'corporate' : 'identity')
-  const { kind, number } = paper?.reading ?? {}
+  const { kind, issuedBy, number } = paper?.reading ?? {}
   return {
     counterparty: {
       ...(person === 'gone' ? { name: null, address: null } : nameAndAddress(person, corporation)),
       occupation: profile?.occupation || null,
       age: profile?.birthDate ? ageOn(profile.birthDate, tradedOn) : null,
-      document: kind ? { kind, issuer: '', number: number ?? '' } : null,
+      document: kind ? { kind, issuer: issuedBy ?? '', number: number ?? '' } : null,
     },
     verified: of?.verified === true,
     mayTrade: of?.verified === true && !of.frozen && !of.refused,

@@ -2,14 +2,16 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Prisma } from '../../generated/prisma/client.ts'
 import { customerIn, redact } from '../../tests/harness/customers.ts'
 import { newShop, type TestWorld, testWorld, waitingJobs } from '../../tests/harness/database.ts'
+import { aboutReading } from '../checks/sealed-readings.server.ts'
 import { drain, keepAll } from '../inbox/inbox.server.ts'
 import { sealJson } from '../platform/crypto.server.ts'
 import type { ShopClient } from '../shopify/client.server.ts'
-import type { Asked } from './asked.ts'
+import type { Asked, Place } from './asked.ts'
 import { endEntries } from './keeping.server.ts'
 import { entriesOf, pageQuery } from './list.server.ts'
 import { ORDER_TOPICS, sweepOrders } from './nominating.server.ts'
 import { recordOrder } from './record.server.ts'
+import { type PrintedPart, printLedger } from './taking-out.server.ts'
 
 const PERSON = {
   firstName: '花子',
@@ -151,6 +153,30 @@ describe('a bought item', () => {
       [3n, 'cancelled', -2, 1n, '2026-11-25'],
     ])
     for (const each of found) expect(each).toMatchObject({ name: '関所 花子', occupation: '会社員', age: 36, price: 9000n, verified: true })
+  })
+
+  test('D06 table C 16 a paper read anew, with its issuer, stands in later rows; rows in force and their corrections say what they said', async () => {
+    const shop = await shopWith()
+    const read = async (reading: object) => {
+      const sealed = sealJson(await world.keyring.of(shop), aboutReading({ shop, customer: 1n }, 'identity'), reading)
+      await world.db.kycReading.updateMany({ where: { shopId: shop }, data: { sealed } })
+    }
+    await read({ kind: 'driving-licence', number: '309012345621', issuedBy: '大阪府公安委員会' })
+    await recordOrder(world, shop, 9n)
+    await read({ kind: 'driving-licence', number: '309012345620', issuedBy: '東京都公安委員会' })
+    order = { ...ORDER, cancelledAt: '2026-11-25T03:00:00Z' }
+    await recordOrder(world, shop, 9n)
+    order = { ...ORDER, id: 'gid://shopify/Order/10' }
+    await recordOrder(world, shop, 10n)
+    const first = { kind: 'driving-licence', issuer: '大阪府公安委員会', number: '309012345621' }
+    const second = { kind: 'driving-licence', issuer: '東京都公安委員会', number: '309012345620' }
+    expect((await rows(shop)).map(({ kind, document }) => [kind, document])).toEqual(
+      expect.arrayContaining([
+        ['bought', first],
+        ['cancelled', first],
+        ['bought', second],
+      ]),
+    )
   })
 
   test('table C 16 a row is never changed nor deleted, whatever a program does', async () => {
@@ -315,4 +341,29 @@ test.each([
   })
   expect(plan).toMatch(index)
   expect(plan).not.toContain('Sort')
+})
+
+test('D06 more rows than one print holds are printed in parts: each says which it is, none is missing and none twice', async () => {
+  const shop = await shopWith()
+  for (let id = 1n; id <= 7n; id++) {
+    order = { ...ORDER, id: `gid://shopify/Order/${id}` }
+    await recordOrder(world, shop, id)
+  }
+  const by = { id: 7n, name: 'S', role: 'owner' } as const
+  const parts: [first: number, numbers: bigint[], count: number][] = []
+  for (let after: Place | null = null; parts.length < 9; ) {
+    const part = await printLedger(world, shop, by, { asked: ALL, after, max: 3 })
+    if (!part.ok) throw new Error('refused')
+    const { entries, first, count, next }: PrintedPart = part.value
+    parts.push([first, entries.map(({ number }) => number), count])
+    after = next
+    if (next === null) break
+  }
+  expect(parts).toEqual([
+    [1, [1n, 2n, 3n], 7],
+    [4, [4n, 5n, 6n], 7],
+    [7, [7n], 7],
+  ])
+  const noted = await world.db.auditEntry.findMany({ where: { shopId: shop, action: 'ledger.print' }, orderBy: { id: 'asc' } })
+  expect(noted.map(({ codes }) => (codes as { rows: number }).rows)).toEqual([3, 3, 1])
 })

@@ -48,12 +48,18 @@ export async function entriesOf(world: World, shop: string, asked: Asked, after:
   })
 }
 
-/** How many rows are asked for. */
-export async function countOf(world: World, shop: string, { from, to, shown, customer }: Asked): Promise<number> {
+/** How many rows are asked for; with a place, of those up to there. */
+export async function countOf(
+  world: World,
+  shop: string,
+  { from, to, shown, customer }: Asked,
+  upTo: Place | null = null,
+): Promise<number> {
   return world.db.ledgerEntry.count({
     where: {
       shopId: shop,
       tradedOn: { gte: from, lte: to },
+      ...(upTo ? { OR: [{ tradedOn: { lt: upTo.tradedOn } }, { tradedOn: upTo.tradedOn, number: { lte: upTo.number } }] } : {}),
       ...(shown === 'unidentified' ? { verified: false } : {}),
       ...(shown === 'corrections' ? { corrects: { not: null } } : {}),
       ...(customer === null ? {} : { customerId: customer }),

@@ -3,26 +3,40 @@ import { ok, type Result, refuse } from '../platform/result.ts'
 import type { World } from '../platform/world.server.ts'
 import type { StaffMember } from '../staff/members.server.ts'
 import { may } from '../staff/roles.ts'
-import type { Asked } from './asked.ts'
+import type { Asked, Place } from './asked.ts'
 import { countOf, type Entry, entriesOf } from './list.server.ts'
 
 /** One page of print holds some twenty rows; a browser lays out no more than this at once. */
-export const PRINTED_MAX = 5000
+const PRINTED_MAX = 5000
 /** Rows read at a time. */
 const BATCH = 500
 
+/** What one print holds: which of all rows that are asked for, counted from 1, and where the next part begins. */
+export interface PrintedPart {
+  readonly entries: readonly Entry[]
+  readonly first: number
+  readonly count: number
+  /** Null: this is the last. */
+  readonly next: Place | null
+}
+
 /**
- * Every row that is asked for, to be printed at once (古物営業法 第18条), on record. Refuses who may not (`not-allowed`), and more rows than a
- * browser can lay out (`bad-input`, rows).
+ * The rows that are asked for, to be printed at once (古物営業法 第18条), on record; in parts where a browser cannot lay out all of them, and each
+ * says which it is, so that nobody takes a part for the whole. Refuses who may not (`not-allowed`).
  */
-export async function printLedger(world: World, shop: string, by: StaffMember, asked: Asked): Promise<Result<readonly Entry[]>> {
+export async function printLedger(
+  world: World,
+  shop: string,
+  by: StaffMember,
+  { asked, after = null, max = PRINTED_MAX }: { readonly asked: Asked; readonly after?: Place | null; readonly max?: number },
+): Promise<Result<PrintedPart>> {
   if (!may(by.role, 'see-ledger')) return refuse({ code: 'not-allowed', needs: 'see-ledger' })
-  const count = await countOf(world, shop, asked)
-  if (count > PRINTED_MAX) return refuse({ code: 'bad-input', fields: { rows: String(count) } })
-  await note(world, shop, by, 'ledger.print', asked, count)
-  const rows: Entry[] = []
-  for await (const batch of batchesOf(world, shop, asked, PRINTED_MAX)) rows.push(...batch)
-  return ok(rows)
+  const [count, before] = [await countOf(world, shop, asked), after ? await countOf(world, shop, asked, after) : 0]
+  await note(world, shop, by, 'ledger.print', asked, Math.min(count - before, max))
+  const entries: Entry[] = []
+  for await (const batch of batchesOf(world, shop, asked, { after, max })) entries.push(...batch)
+  const last = entries.at(-1)
+  return ok({ entries, first: before + 1, count, next: last && before + entries.length < count ? last : null })
 }
 
 /** Every row that is asked for, read as it is taken, on record before the first. Refuses who may not (`not-allowed`). */
@@ -30,18 +44,24 @@ export async function exportLedger(world: World, shop: string, by: StaffMember, 
   if (!may(by.role, 'see-ledger')) return refuse({ code: 'not-allowed', needs: 'see-ledger' })
   await note(world, shop, by, 'ledger.export', asked, await countOf(world, shop, asked))
   async function* rows(): AsyncGenerator<Entry> {
-    for await (const batch of batchesOf(world, shop, asked, Number.POSITIVE_INFINITY)) yield* batch
+    for await (const batch of batchesOf(world, shop, asked, { after: null, max: Number.POSITIVE_INFINITY })) yield* batch
   }
   return ok(rows())
 }
 
-async function* batchesOf(world: World, shop: string, asked: Asked, max: number): AsyncGenerator<readonly Entry[]> {
-  let last: Entry | undefined
+async function* batchesOf(
+  world: World,
+  shop: string,
+  asked: Asked,
+  { after, max }: { readonly after: Place | null; readonly max: number },
+): AsyncGenerator<readonly Entry[]> {
+  let last = after
   for (let read = 0; read < max; read += BATCH) {
-    const batch = await entriesOf(world, shop, asked, last ?? null, BATCH)
+    const limit = Math.min(BATCH, max - read)
+    const batch = await entriesOf(world, shop, asked, last, limit)
     yield batch
-    if (batch.length < BATCH) return
-    last = batch.at(-1)
+    if (batch.length < limit) return
+    last = batch.at(-1) ?? null
   }
 }
 

@@ -122,6 +122,7 @@ test('X10 a changed account is paid on after the cool-down and not before', asyn
 const READ = {
   kind: 'passport',
   number: '',
+  issuedBy: '',
   issuedOn: '',
   expiresOn: '',
   mrz: '',

@@ -1,7 +1,8 @@
 import { Banner, Box, Button, InlineStack } from '@shopify/polaris'
 import { useEffect } from 'react'
-import { type Asked, queryOf } from '../../ledger/asked.ts'
+import { type Asked, placeText, queryOf } from '../../ledger/asked.ts'
 import type { Entry } from '../../ledger/list.server.ts'
+import type { PrintedPart } from '../../ledger/taking-out.server.ts'
 import { Screen } from '../screen.tsx'
 import { useT, useWords } from '../words.tsx'
 import { amountWords } from './amount.ts'
@@ -9,17 +10,16 @@ import { kindWords, methodWords, paperWords } from './columns.ts'
 
 export interface PrintData {
   readonly asked: Asked
-  /** Null: more than one print holds. */
-  readonly entries: readonly Entry[] | null
-  readonly max: number
+  /** Null: not for who asks. */
+  readonly part: PrintedPart | null
   readonly shop: string
   readonly permit: string
 }
 
 /** The ledger as it lies on paper: A4 across, its head on every page, pages numbered by the style sheet. It prints itself when it is there. */
-export function PrintPage({ data: { asked, entries, max, shop, permit } }: { data: PrintData }) {
+export function PrintPage({ data: { asked, part, shop, permit } }: { data: PrintData }) {
   const t = useT()
-  const ready = entries !== null
+  const ready = part !== null
   useEffect(() => {
     // Pages that are turned into others (tests, archives) open without somebody at a printer.
     if (ready) window.print()
@@ -30,6 +30,9 @@ export function PrintPage({ data: { asked, entries, max, shop, permit } }: { dat
         <Box paddingBlockEnd="400">
           <InlineStack gap="200" align="end">
             <Button url={`/app/ledger?${queryOf(asked)}`}>{t('ledger.back')}</Button>
+            {part?.next && (
+              <Button url={`/app/ledger/print?${queryOf(asked)}&after=${placeText(part.next)}`}>{t('ledger.nextPart')}</Button>
+            )}
             {ready && (
               <Button variant="primary" onClick={() => window.print()}>
                 {t('ledger.print')}
@@ -37,26 +40,23 @@ export function PrintPage({ data: { asked, entries, max, shop, permit } }: { dat
             )}
           </InlineStack>
         </Box>
-        {!ready && (
+        {part && isPart(part) && (
           <Banner tone="warning">
-            <p>{t('ledger.tooMany', { max })}</p>
+            <p>{t('ledger.inParts', rangeOf(part))}</p>
           </Banner>
         )}
       </div>
-      {entries && <Paper head={{ asked, shop, permit }} entries={entries} />}
+      {part && <Paper head={{ asked, shop, permit }} part={part} />}
     </Screen>
   )
 }
 
+const isPart = ({ entries, count }: PrintedPart): boolean => entries.length < count
+const rangeOf = ({ first, entries, count }: PrintedPart) => ({ first, last: first + entries.length - 1, count })
+
 const COLUMNS = ['number', 'date', 'kind', 'item', 'features', 'quantity', 'price', 'name', 'age', 'method', 'order'] as const
 
-function Paper({
-  head: { asked, shop, permit },
-  entries,
-}: {
-  head: Pick<PrintData, 'asked' | 'shop' | 'permit'>
-  entries: readonly Entry[]
-}) {
+function Paper({ head: { asked, shop, permit }, part }: { head: Pick<PrintData, 'asked' | 'shop' | 'permit'>; part: PrintedPart }) {
   const t = useT()
   return (
     <table className="sekisho-ledger">
@@ -68,7 +68,7 @@ function Paper({
               <span>{shop}</span>
               {permit !== '' && <span>{t('ledger.permit', { permit })}</span>}
               <span>{t('ledger.range', { from: asked.from, to: asked.to })}</span>
-              <span>{t('ledger.count', { count: entries.length })}</span>
+              <span>{isPart(part) ? t('ledger.part', rangeOf(part)) : t('ledger.count', { count: part.count })}</span>
             </div>
           </th>
         </tr>
@@ -83,7 +83,7 @@ function Paper({
         </tr>
       </thead>
       <tbody>
-        {entries.map((entry) => (
+        {part.entries.map((entry) => (
           <PaperRow key={entry.number.toString()} entry={entry} />
         ))}
       </tbody>

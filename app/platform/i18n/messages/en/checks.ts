@@ -64,6 +64,7 @@ export const checks = {
   kind: 'Kind of paper',
   field: {
     number: 'Number',
+    issuedBy: 'Issued by',
     issuedOn: 'Issued on',
     expiresOn: 'Valid until',
     mrz: 'Machine-readable lines',

@@ -66,6 +66,7 @@ export const checks: TranslationOf<typeof reference> = {
   kind: '書類の種類',
   field: {
     number: '番号',
+    issuedBy: '発行者・交付者',
     issuedOn: '発行日・交付日',
     expiresOn: '有効期限',
     mrz: '機械読取領域（MRZ）',

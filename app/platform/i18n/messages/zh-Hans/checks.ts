@@ -66,6 +66,7 @@ export const checks: TranslationOf<typeof reference> = {
   kind: '文件种类',
   field: {
     number: '号码',
+    issuedBy: '签发机关',
     issuedOn: '签发日期',
     expiresOn: '有效期限',
     mrz: '机读区（MRZ）',

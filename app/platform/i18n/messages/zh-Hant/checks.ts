@@ -66,6 +66,7 @@ export const checks: TranslationOf<typeof reference> = {
   kind: '文件種類',
   field: {
     number: '號碼',
+    issuedBy: '核發機關',
     issuedOn: '核發日期',
     expiresOn: '有效期限',
     mrz: '機器判讀區（MRZ）',
