@@ -11,6 +11,7 @@ import { addJob } from '../platform/jobs.server.ts'
 import { layTombstone } from '../platform/tombstones.server.ts'
 import type { World } from '../platform/world.server.ts'
 import { readSettings } from '../staff/settings.ts'
+import { lockForErasure } from './erased.server.ts'
 import type { Erased, HeldOutcome } from './outcome.ts'
 import { type Hold, holdOn, LAWS, type RecordKind } from './retention.ts'
 import { aboutHeld } from './sealed.ts'
@@ -31,7 +32,7 @@ interface Kept {
 export async function eraseCustomer(world: World, tx: Tx, shop: string, customer: bigint): Promise<Erased> {
   const who = { shopId: shop, customerId: customer }
   // A decision or an upload under way ends before, or finds nothing after. In the order in which a submission takes the same locks.
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`documents:${shop}:${customer}`}, 0))`
+  await lockForErasure(tx, shop, customer)
   await tx.$queryRaw`select 1 from kyc_cases where shop_id = ${shop} and customer_id = ${customer} for update`
   const row = await tx.shop.findUnique({ where: { shopId: shop }, select: { settings: true } })
   const { holds } = readSettings(row?.settings)

@@ -3,6 +3,8 @@ import { SignJWT } from 'jose'
 import { afterAll, expect, test } from 'vitest'
 import { newShop, testWorld } from '../../tests/harness/database.ts'
 import { jpeg } from '../../tests/harness/files.ts'
+import { until } from '../../tests/processes/child.ts'
+import { lockForErasure } from '../accounts/erased.server.ts'
 import { documentsOf } from '../documents/vault.server.ts'
 import { acceptNotice } from '../kyc/notice.server.ts'
 import { database } from '../platform/db.server.ts'
@@ -135,6 +137,36 @@ test('A3 fifty exchanges of one ticket at the same moment: exactly one enters', 
   const cookie = won[0]?.headers.get('set-cookie') ?? ''
   expect(cookie).toMatch(/^sekisho_customer=[\w.-]+; Path=\/customer; Max-Age=\d+; HttpOnly; SameSite=Lax$/)
 })
+
+test('A10 an erasure that comes between the door and the ticket, or the ticket and the page, leaves neither ticket nor session', async () => {
+  const shop = await newShop(world)
+  const ticketed = await issueTicket(world, shop, 42n, 'ja')
+  const erasing = world.db.$transaction(async (tx) => {
+    await lockForErasure(tx, shop, 42n)
+    // Asked for while the erasure is under way, answered when it is over.
+    const late = issueTicket(world, shop, 42n, 'ja').catch((thrown: Response) => thrown.status)
+    const entering = redeemTicket(world, ticketed.text)
+    await untilTwoWait()
+    await tx.complianceRecord.create({ data: { shopId: shop, at: world.now(), topic: 'customers/redact', customerId: 42n, outcome: {} } })
+    await tx.customerTicket.deleteMany({ where: { shopId: shop } })
+    return { late, entering }
+  })
+  const { late, entering } = await erasing
+  expect(await late).toBe(401)
+  expect(await entering).toBeNull()
+  expect(await world.db.customerTicket.count({ where: { shopId: shop } })).toBe(0)
+  expect(await world.db.customerSession.count({ where: { shopId: shop } })).toBe(0)
+})
+
+/** Both are held up by the erasure's lock. */
+async function untilTwoWait(): Promise<void> {
+  await until('two wait for the lock', async () => {
+    const [row] = await world.db.$queryRaw<{ n: number }[]>`
+      select count(*)::int as n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query like '%advisory_xact_lock_shared%'`
+    return row?.n === 2
+  })
+}
 
 test('A3 a spent, late, forged or borrowed ticket opens nothing and is told the way to a new one', async () => {
   const [shop, other] = [await newShop(world), await newShop(world)]

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { ErasedCustomer, holdErasureOff } from '../accounts/erased.server.ts'
 import { derivedKey, hashOfSecret, newSecret } from '../platform/crypto.server.ts'
 import { isLanguage, type Language } from '../platform/i18n/languages.ts'
 import { type World, write } from '../platform/world.server.ts'
@@ -30,7 +31,8 @@ const SECRET = /^[A-Za-z0-9_-]{43}$/
 
 /**
  * Makes a ticket. The text carries the shop, so that it is found in that shop's rows alone, and the language that the visitor reads. Only
- * a hash of its secret is kept. `signedInAt`: now, unless a page that was entered before hands it on to another device.
+ * a hash of its secret is kept. `signedInAt`: now, unless a page that was entered before hands it on to another device. Throws a Response,
+ * 401, when the customer was erased a moment ago.
  */
 export async function issueTicket(
   world: World,
@@ -44,7 +46,10 @@ export async function issueTicket(
   const ended = { shopId: shop, customerId: customer, expiresAt: { lt: new Date(world.now().getTime() - KEPT_MS) } }
   await world.db.customerTicket.deleteMany({ where: ended })
   await world.db.customerSession.deleteMany({ where: ended })
-  await world.db.customerTicket.create({ data: { shopId: shop, hash: hashOfSecret(secret), customerId: customer, expiresAt, signedInAt } })
+  await write(world, async (tx) => {
+    await holdErasureOff(tx, shop, customer)
+    await tx.customerTicket.create({ data: { shopId: shop, hash: hashOfSecret(secret), customerId: customer, expiresAt, signedInAt } })
+  }).catch(refuseErased)
   return { text: `${handleOf(shop)}.${language}.${secret}`, expiresAt }
 }
 
@@ -53,13 +58,20 @@ export interface Entered extends CustomerSession {
   readonly cookie: string
 }
 
-/** Exchanges a ticket for a session. Exactly one of any number of attempts succeeds; null when spent, over, or not ours. */
+function refuseErased(error: unknown): never {
+  throw error instanceof ErasedCustomer ? Response.json({ error: 'unauthorized' }, { status: 401 }) : error
+}
+
+/** Exchanges a ticket for a session. Exactly one of any number of attempts succeeds; null when spent, over, not ours, or of somebody erased. */
 export async function redeemTicket(world: World, text: string): Promise<Entered | null> {
   const read = readTicket(text)
   if (!read) return null
   const { shop, language, secret } = read
-  return write(world, async (tx) => {
+  const entered = write(world, async (tx) => {
     const now = world.now()
+    const issued = await tx.customerTicket.findUnique({ where: { shopId_hash: { shopId: shop, hash: hashOfSecret(secret) } } })
+    // Before the row is taken: an erasure takes the customer first, and then the row.
+    if (issued) await holdErasureOff(tx, shop, issued.customerId)
     const [used] = await tx.$queryRaw<{ customer_id: bigint; signed_in_at: Date | null }[]>`
       update customer_tickets set used_at = ${now}
       where shop_id = ${shop} and hash = ${hashOfSecret(secret)} and used_at is null and expires_at > ${now}
@@ -72,6 +84,10 @@ export async function redeemTicket(world: World, text: string): Promise<Entered 
       data: { shopId: shop, hash: hashOfSecret(session), customerId: customer, language, expiresAt, signedInAt },
     })
     return { shop, customer, language, expiresAt, signedInAt, cookie: `${handleOf(shop)}.${session}` }
+  })
+  return entered.catch((error: unknown) => {
+    if (error instanceof ErasedCustomer) return null
+    throw error
   })
 }
 

@@ -1,7 +1,7 @@
-import { isErased } from '../accounts/erased.server.ts'
+import { holdErasureOff, unlessErased } from '../accounts/erased.server.ts'
 import { type Language, languageOf } from '../platform/i18n/languages.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
-import type { World } from '../platform/world.server.ts'
+import { type World, write } from '../platform/world.server.ts'
 import { readFacts } from '../staff/facts.ts'
 import { readSettings } from '../staff/settings.ts'
 import { DEFAULT_NOTICE, DEFAULT_NOTICE_VERSION, textFor } from './notice-texts.ts'
@@ -32,13 +32,16 @@ export async function acceptNotice(
   accepted: { readonly version: number; readonly language: Language },
 ): Promise<Result<null>> {
   if (accepted.version !== (await currentVersion(world, shop))) return refuse({ code: 'not-now', because: 'notice-changed' })
-  if (await isErased(world.db, shop, customer)) return refuse({ code: 'not-found' })
-  // The first acceptance stands: accepting again must not move its date.
-  await world.db.kycConsent.createMany({
-    data: [{ shopId: shop, customerId: customer, ...accepted, acceptedAt: world.now() }],
-    skipDuplicates: true,
+  const noted = write(world, async (tx) => {
+    await holdErasureOff(tx, shop, customer)
+    // The first acceptance stands: accepting again must not move its date.
+    await tx.kycConsent.createMany({
+      data: [{ shopId: shop, customerId: customer, ...accepted, acceptedAt: world.now() }],
+      skipDuplicates: true,
+    })
+    return ok(null)
   })
-  return ok(null)
+  return unlessErased(noted)
 }
 
 /** Whether a customer has accepted the notice that is current now. */
