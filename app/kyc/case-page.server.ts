@@ -7,6 +7,7 @@ import { may } from '../staff/roles.ts'
 import type { Verdict } from './adopt.ts'
 import type { LabelKey } from './case.ts'
 import { type CaseRow, type HistoryEntry, history, readCase } from './cases.server.ts'
+import { fieldsIn, type IdentityField } from './changes.ts'
 import { type Expiring, expiriesOf } from './expiries.server.ts'
 import type { SealedProfile } from './profile.ts'
 import type { Base } from './protocol.ts'
@@ -29,6 +30,9 @@ export interface HistoryLine extends Omit<HistoryEntry, 'data' | 'publicText' | 
   readonly reason: string | null
   /** The codes of the reasons of single documents that were sent back. */
   readonly documents: readonly string[]
+  /** Of a lock and a change: what has changed. `because` tells a lock from papers that ran out. */
+  readonly because: string | null
+  readonly fields: readonly IdentityField[]
   /** What a customer from before was taken over as. */
   readonly verdict: Verdict | null
   readonly publicText: string | null
@@ -141,6 +145,8 @@ function toLine({ id, at, actor, actorId, type, data, publicText, privateNote }:
     party: code('party'),
     reason: code('reason'),
     documents: Array.isArray(data.documents) ? data.documents.map((one: { reason?: unknown }) => String(one?.reason ?? '')) : [],
+    because: code('because'),
+    fields: fieldsIn(data.fields),
     verdict: VERDICTS.find((each) => each === data.verdict) ?? null,
   }
   const texts = { publicText: publicText ?? null, privateNote: withNote ? (privateNote ?? null) : null }

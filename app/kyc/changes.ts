@@ -22,7 +22,8 @@ type ChangeRule = 'ignore' | 'task' | 'lock'
 /** The shop's rule for each thing that may change. The party has none: the law lets it change only by taking the verification back. */
 export type ChangeRules = Readonly<Record<'name' | 'address' | 'birthDate' | 'email', ChangeRule>>
 
-const FIELDS: readonly IdentityField[] = ['name', 'company', 'address', 'birthDate', 'email']
+/** All of them, in the order in which they are told. */
+export const IDENTITY_FIELDS: readonly IdentityField[] = ['name', 'company', 'address', 'birthDate', 'email']
 
 const plainEmail = (email: string): string => email.normalize('NFKC').trim().toLowerCase()
 
@@ -46,9 +47,13 @@ function same(field: IdentityField, before: IdentityValues, now: IdentityValues)
   }
 }
 
+/** The fields in a list of codes; what is none is left out. */
+export const fieldsIn = (codes: unknown): readonly IdentityField[] =>
+  IDENTITY_FIELDS.filter((field) => Array.isArray(codes) && codes.includes(field))
+
 /** What differs beyond the way of writing. The company is a corporation's name; a person's says where they work, and is nobody's identity. */
 export const changedFields = (before: IdentityValues, now: IdentityValues, party: Party): readonly IdentityField[] =>
-  FIELDS.filter((field) => (field !== 'company' || party === 'corporation') && !same(field, before, now))
+  IDENTITY_FIELDS.filter((field) => (field !== 'company' || party === 'corporation') && !same(field, before, now))
 
 /** What the rules say of fields that changed: which lock, and which a person should look at. */
 export interface Judged {

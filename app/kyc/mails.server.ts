@@ -3,6 +3,7 @@ import type { Tx } from '../platform/db.server.ts'
 import type { World } from '../platform/world.server.ts'
 import { readSettings } from '../staff/settings.ts'
 import type { Case, Part } from './case.ts'
+import type { IdentityField } from './changes.ts'
 
 /** Leaves a notice to staff in the transaction of what it tells of (A03, B03, B04); nothing when it is switched off or nobody is named. */
 export async function noticeStaff(
@@ -27,7 +28,7 @@ export async function tellCustomer(
   tx: Tx,
   shop: string,
   customer: bigint,
-  decision: { readonly type: string; readonly part?: Part },
+  decision: { readonly type: string; readonly part?: Part /** What has changed, of a lock. */; readonly fields?: readonly IdentityField[] },
 ): Promise<void> {
   switch (decision.type) {
     case 'approve':
@@ -54,7 +55,7 @@ export async function tellCustomer(
           shop,
           template: decision.type === 'lock' ? 'customer.locked' : 'customer.expired',
           customer,
-          ...(decision.part ? { facts: { part: decision.part } } : {}),
+          facts: { ...(decision.part ? { part: decision.part } : {}), ...(decision.fields ? { fields: decision.fields.join() } : {}) },
         },
         true,
       )

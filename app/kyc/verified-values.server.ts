@@ -83,11 +83,13 @@ async function meet(world: World, tx: Tx, who: Who, known: Case, { locks, tasks 
   }
   const parts: readonly Part[] = [...new Set(locks.map(partFor))]
   for (const part of parts) {
-    const moved = await move(world, tx, shop, customer, { type: 'expire', part }, SYSTEM, { data: { because: 'identity-changed' } })
+    const data = { because: 'identity-changed', fields: locks.filter((field) => partFor(field) === part) }
+    const moved = await move(world, tx, shop, customer, { type: 'expire', part }, SYSTEM, { data })
     if (!moved.ok) throw new Error('the law did not take a lock')
     if (known[part] === 'submitted') await keepWaiting(world, tx, who, part)
   }
-  await tellCustomer(world, tx, shop, customer, { type: 'lock' })
+  const [only] = parts
+  await tellCustomer(world, tx, shop, customer, { type: 'lock', fields: locks, ...(only && parts.length === 1 ? { part: only } : {}) })
   await openTask(world, tx, shop, customer, { code: 'identity-locked', fields: [...locks, ...tasks] })
   return true
 }

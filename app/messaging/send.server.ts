@@ -2,6 +2,7 @@ import { createTransport, type Transporter } from 'nodemailer'
 import type { Mail, Prisma } from '../../generated/prisma/client.ts'
 import { isMessageKind } from '../desk/message-kinds.ts'
 import { readCase } from '../kyc/cases.server.ts'
+import { fieldsIn } from '../kyc/changes.ts'
 import { lastWords, type ToldDecision, wordsOf } from '../kyc/history.server.ts'
 import { nameOf } from '../kyc/names.ts'
 import { viewsOf } from '../kyc/views.ts'
@@ -142,12 +143,19 @@ async function wordsFor(world: World, mail: Mail): Promise<string | null> {
 }
 
 /** Mails that say which papers they are about. */
-const ABOUT_A_PART = ['customer.returned', 'customer.expiring', 'customer.expired']
+const ABOUT_A_PART = ['customer.returned', 'customer.expiring', 'customer.expired', 'customer.locked']
 
 /** The day that a mail is about, as its reader writes days; a day and no moment, so in no time zone. */
 function dayFor({ facts }: Draft, language: Language): string {
   const { day } = facts as { day?: unknown }
   return typeof day === 'string' ? new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day)) : ''
+}
+
+/** What has changed about the reader, in words. */
+function fieldsFor({ facts }: Draft, language: Language): string {
+  const { field } = messagesOf(language).mail.customer
+  const changed = fieldsIn(String((facts as { fields?: unknown }).fields ?? '').split(',')).map((each) => field[each])
+  return new Intl.ListFormat(language).format(changed.length > 0 ? changed : [field.other])
 }
 
 function letterOf(mail: Draft, name: string, reader: Reader, said: string | null): Letter {
@@ -161,7 +169,11 @@ function letterOf(mail: Draft, name: string, reader: Reader, said: string | null
     if (template === 'customer.message' && key === 'subject')
       return t(`customer.message.${isMessageKind(kind) ? kind : 'free'}.subject`, { shop: name })
     const wanted = corporate && key !== 'button' ? `corporate${key === 'subject' ? 'Subject' : 'Body'}` : key
-    return t(`${audience}.${what}.${wanted}` as Parameters<typeof t>[0], { shop: name, day: dayFor(mail, reader.language) })
+    return t(`${audience}.${what}.${wanted}` as Parameters<typeof t>[0], {
+      shop: name,
+      day: dayFor(mail, reader.language),
+      fields: fieldsFor(mail, reader.language),
+    })
   }
   const urls = {
     'staff.registered': () => appPageInAdmin(shop, `/app/cases/${customerId}`),

@@ -1,7 +1,9 @@
 // Who was verified and is somebody else now (table C 10): staff rename a customer on Shopify's own page, and the engine meets it.
 import { beforeAll, expect, test } from 'vitest'
+import { casePage } from '../../app/kyc/case-page.server.ts'
 import { move } from '../../app/kyc/cases.server.ts'
 import { synchronise } from '../../app/kyc/sync.server.ts'
+import { compose } from '../../app/messaging/send.server.ts'
 import { write } from '../../app/platform/world.server.ts'
 import { type TestWorld, testWorld } from '../harness/database.ts'
 import { install } from '../harness/installed.ts'
@@ -66,7 +68,10 @@ const tasksOf = async (id: number) =>
     count,
   }))
 const mailsOf = async (id: number) =>
-  (await world.db.mail.findMany({ where: { ...ofCustomer(id), template: 'customer.locked' } })).map(({ state }) => state)
+  (await world.db.mail.findMany({ where: { ...ofCustomer(id), template: 'customer.locked' } })).map(({ state, facts }) => ({
+    state,
+    facts,
+  }))
 
 test('table C 10: a verified customer who is renamed in Shopify is locked until renewed, once; changing back unlocks nothing', async () => {
   const id = await verified()
@@ -78,7 +83,7 @@ test('table C 10: a verified customer who is renamed in Shopify is locked until 
   expect(await caseOf(id)).toMatchObject({ verified: false, identity: 'none', denyPending: false })
   expect((await store.look(id))?.verified).toBe('false')
   expect(await tasksOf(id)).toEqual([{ code: 'identity-locked', facts: { fields: ['name'] }, count: 1 }])
-  expect(await mailsOf(id)).toEqual(['waiting'])
+  expect(await mailsOf(id)).toEqual([{ state: 'waiting', facts: { fields: 'name', part: 'identity' } }])
   await rename(id, { lastName: '関所' })
   for (let webhook = 0; webhook < 2; webhook++) await settle(id)
   expect((await caseOf(id)).verified).toBe(false)
@@ -122,4 +127,19 @@ test('table C 10: an approval by hand takes the values too', async () => {
   await rename(id, { firstName: '次郎' })
   await settle(id)
   expect((await caseOf(id)).verified).toBe(false)
+})
+
+test('table C 10: the mail and the history of a lock name what really changed', async () => {
+  await world.db.shop.update({ where: { shopId: shop }, data: { settings: { changes: { email: 'lock', name: 'lock' } } } })
+  const id = await verified()
+  await rename(id, { email: `other${id}@example.com`, firstName: '次郎' })
+  for (let webhook = 0; webhook < 2; webhook++) await settle(id)
+  const mail = await world.db.mail.findFirstOrThrow({ where: { ...ofCustomer(id), template: 'customer.locked' } })
+  expect(mail.facts).toEqual({ fields: 'name,email', part: 'identity' })
+  const { text } = await compose(world, mail, '')
+  expect(text).toContain('ご登録のお名前、メールアドレスが変更されたため')
+  expect(text).toContain('対象の書類：本人確認書類')
+  const page = await casePage(world, shop, BigInt(id), { id: 7n, name: '検見 花子', role: 'reviewer' })
+  expect(page?.history[0]).toMatchObject({ type: 'expire', because: 'identity-changed', part: 'identity', fields: ['name', 'email'] })
+  expect(page?.history[1]).toMatchObject({ type: 'identity-changed', fields: ['name', 'email'] })
 })

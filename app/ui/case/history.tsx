@@ -94,12 +94,26 @@ function What({ line }: { line: Line }) {
       </Text>
     )
   }
+  if (line.type === 'identity-changed' || line.because === 'identity-changed') return <Changed line={line} />
   const type = isEventWord(messages, line.type) ? line.type : 'other'
   const part = partWord(line.part)
   const party = partyWord(line.party)
   return (
     <Text as="p" fontWeight="medium">
       {t(`history.event.${type}`, { type: line.type, part: part ? t(`part.${part}`) : '', party: party ? t(`party.${party}`) : '' })}
+    </Text>
+  )
+}
+
+/** That something about an approved customer changed, and what it led to. */
+function Changed({ line }: { line: Line }) {
+  const { t, locale } = useWords()
+  const names = line.fields.map((field) => t(`tasks.field.${field}`))
+  const fields = new Intl.ListFormat(locale).format(names.length > 0 ? names : [t('rules.history.details')])
+  const part = partWord(line.part)
+  return (
+    <Text as="p" fontWeight="medium">
+      {part ? t('rules.history.locked', { fields, part: t(`part.${part}`) }) : t('rules.history.changed', { fields })}
     </Text>
   )
 }

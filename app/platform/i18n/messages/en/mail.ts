@@ -22,6 +22,14 @@ export const mail = {
     document: 'Document: {{part}}',
     said: 'Message from {{shop}}',
     part: { identity: 'Identity document', corporate: 'Company document' },
+    field: {
+      name: 'name',
+      company: 'company name',
+      address: 'address',
+      birthDate: 'date of birth',
+      email: 'e-mail address',
+      other: 'details',
+    },
     verified: {
       subject: '{{shop}}: your identity has been verified',
       body: 'Thank you for waiting. We have verified your identity, and you can now place orders.',
@@ -49,7 +57,7 @@ export const mail = {
     },
     locked: {
       subject: '[{{shop}}] Please send your document again',
-      body: 'The name on your account has changed, so ordering is paused. Please send a document that shows your present name from your account page.',
+      body: 'The following on your account has changed, so ordering is paused: {{fields}}. Please send a document that shows your present details from your account page.',
       button: 'Open your account page',
     },
     revoked: {

@@ -57,4 +57,9 @@ export const rules = {
     rule: { ignore: 'Do nothing', task: 'Open a task', lock: 'Stop orders until new papers are accepted' },
     note: 'Differences in writing, such as full-width and half-width characters, do not count as a change.',
   },
+  history: {
+    locked: '{{fields}} changed after the approval: new papers are needed ({{part}})',
+    changed: '{{fields}} changed after the approval',
+    details: 'Details',
+  },
 }

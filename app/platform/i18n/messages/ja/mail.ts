@@ -24,6 +24,7 @@ export const mail: TranslationOf<typeof reference> = {
     document: '対象の書類：{{part}}',
     said: '{{shop}}からのご連絡',
     part: { identity: '本人確認書類', corporate: '法人確認書類' },
+    field: { name: 'お名前', company: '会社名', address: '住所', birthDate: '生年月日', email: 'メールアドレス', other: '内容' },
     verified: {
       subject: '【{{shop}}】本人確認が完了しました',
       body: 'お待たせいたしました。本人確認が完了し、ご注文いただけるようになりました。',
@@ -51,7 +52,7 @@ export const mail: TranslationOf<typeof reference> = {
     },
     locked: {
       subject: '【{{shop}}】本人確認書類の再提出のお願い',
-      body: 'ご登録のお名前が変更されたため、ご注文を一時停止しています。アカウントページから、いまのお名前が確認できる書類をご提出ください。',
+      body: 'ご登録の{{fields}}が変更されたため、ご注文を一時停止しています。アカウントページから、いまの内容が確認できる書類をご提出ください。',
       button: 'アカウントページを開く',
     },
     revoked: {

@@ -59,4 +59,9 @@ export const rules: TranslationOf<typeof reference> = {
     rule: { ignore: '何もしない', task: 'タスクで知らせる', lock: '新しい書類の受理まで注文を止める' },
     note: '全角・半角など、表記だけの違いは変更とみなしません。',
   },
+  history: {
+    locked: '承認後に{{fields}}が変わったため、注文を止めました（{{part}}の再提出が必要です）',
+    changed: '承認後に{{fields}}が変わりました',
+    details: '登録内容',
+  },
 }

@@ -23,6 +23,7 @@ export const mail: TranslationOf<typeof reference> = {
     document: '需重新提交的文件：{{part}}',
     said: '{{shop}} 的说明',
     part: { identity: '身份证明文件', corporate: '企业证明文件' },
+    field: { name: '姓名', company: '公司名称', address: '地址', birthDate: '出生日期', email: '电子邮箱', other: '资料' },
     verified: {
       subject: '【{{shop}}】身份验证已完成',
       body: '让您久等了。您的身份验证已完成，现在可以下单了。',
@@ -50,7 +51,7 @@ export const mail: TranslationOf<typeof reference> = {
     },
     locked: {
       subject: '【{{shop}}】请重新提交身份证明文件',
-      body: '您账户上的姓名已变更，目前暂停下单。请到账户页面提交可确认现有姓名的文件。',
+      body: '您账户上的{{fields}}已变更，目前暂停下单。请到账户页面提交可确认现有资料的文件。',
       button: '前往账户页面',
     },
     revoked: {

@@ -59,4 +59,9 @@ export const rules: TranslationOf<typeof reference> = {
     rule: { ignore: '不处理', task: '创建待办事项', lock: '停止下单，直到新文件被接受' },
     note: '全角与半角等仅写法上的差异，不视为变更。',
   },
+  history: {
+    locked: '批准后{{fields}}有变更，已停止下单（需重新提交{{part}}）',
+    changed: '批准后{{fields}}有变更',
+    details: '登记信息',
+  },
 }

@@ -23,6 +23,7 @@ export const mail: TranslationOf<typeof reference> = {
     document: '需重新提交的文件：{{part}}',
     said: '{{shop}} 的說明',
     part: { identity: '身分證明文件', corporate: '公司證明文件' },
+    field: { name: '姓名', company: '公司名稱', address: '地址', birthDate: '出生日期', email: '電子郵件', other: '資料' },
     verified: {
       subject: '【{{shop}}】身分驗證已完成',
       body: '讓您久等了。您的身分驗證已完成，現在可以下單了。',
@@ -50,7 +51,7 @@ export const mail: TranslationOf<typeof reference> = {
     },
     locked: {
       subject: '【{{shop}}】請重新提交身分證明文件',
-      body: '您帳戶上的姓名已變更，目前暫停下單。請至帳戶頁面提交可確認現有姓名的文件。',
+      body: '您帳戶上的{{fields}}已變更，目前暫停下單。請至帳戶頁面提交可確認現有資料的文件。',
       button: '前往帳戶頁面',
     },
     revoked: {

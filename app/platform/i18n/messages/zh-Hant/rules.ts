@@ -59,4 +59,9 @@ export const rules: TranslationOf<typeof reference> = {
     rule: { ignore: '不處理', task: '建立待辦事項', lock: '停止下單，直到新文件獲接受' },
     note: '全形與半形等僅寫法上的差異，不視為變更。',
   },
+  history: {
+    locked: '核准後{{fields}}有變更，已停止下單（需重新提交{{part}}）',
+    changed: '核准後{{fields}}有變更',
+    details: '登錄資料',
+  },
 }
