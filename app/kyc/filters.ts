@@ -10,9 +10,11 @@ export interface QueueFilter {
   readonly late: boolean
   /** Cases that the asker works on, or that nobody does. Lists of work only. */
   readonly claim: 'mine' | 'free' | null
+  /** Only whose papers run out soon, in the order of the days. The verified only. */
+  readonly expiring: boolean
 }
 
-export const NO_FILTER: QueueFilter = { party: null, part: null, late: false, claim: null }
+export const NO_FILTER: QueueFilter = { party: null, part: null, late: false, claim: null, expiring: false }
 
 /** Lists whose cases wait for somebody: they are short, and can be narrowed by more than the party. */
 export const isWork = (view: View): boolean => view === 'waiting' || view === 'returned'
@@ -24,8 +26,10 @@ const CLAIMS = ['mine', 'free'] as const
 /** Reads a filter out of an address; what does not narrow this list is left out. */
 export function readFilter(view: View, params: URLSearchParams): QueueFilter {
   const one = <T extends string>(known: readonly T[], name: string): T | null => known.find((each) => each === params.get(name)) ?? null
-  if (!isWork(view)) return { ...NO_FILTER, party: one(PARTIES, 'party') }
-  return { party: one(PARTIES, 'party'), part: one(PARTS, 'part'), late: params.get('late') === '1', claim: one(CLAIMS, 'claim') }
+  const party = one(PARTIES, 'party')
+  if (view === 'verified') return { ...NO_FILTER, party, expiring: params.get('expiring') === '1' }
+  if (!isWork(view)) return { ...NO_FILTER, party }
+  return { ...NO_FILTER, party, part: one(PARTS, 'part'), late: params.get('late') === '1', claim: one(CLAIMS, 'claim') }
 }
 
 /** The words of an address for a list and a filter: always in the same order, so that equal ones are equal texts. */
@@ -35,6 +39,7 @@ export function listAddress(view: View, filter: QueueFilter = NO_FILTER): string
   if (filter.part) params.set('part', filter.part)
   if (filter.late) params.set('late', '1')
   if (filter.claim) params.set('claim', filter.claim)
+  if (filter.expiring) params.set('expiring', '1')
   return params.toString()
 }
 
@@ -46,4 +51,4 @@ export function readList(params: URLSearchParams): { readonly view: View; readon
 }
 
 export const isFiltered = (filter: QueueFilter): boolean =>
-  filter.party !== null || filter.part !== null || filter.late || filter.claim !== null
+  filter.party !== null || filter.part !== null || filter.late || filter.claim !== null || filter.expiring

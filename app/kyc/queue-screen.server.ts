@@ -1,6 +1,7 @@
 import type { SavedView } from '../desk/saved-views.server.ts'
 import type { World } from '../platform/world.server.ts'
 import { factsOf } from '../staff/facts-read.server.ts'
+import { expiringPage } from './expiring-list.server.ts'
 import type { QueueFilter } from './filters.ts'
 import { findPeople, type Names, namesOf } from './people.server.ts'
 import { type From, figuresAndLists, type QueuePage, queueOf, queuePage } from './queue.server.ts'
@@ -50,7 +51,8 @@ export async function queueScreen(world: World, shop: string, ask: Ask): Promise
 type Page = QueuePage & Pick<QueueScreen, 'names' | 'more' | 'unanswered'>
 
 async function listed(world: World, shop: string, { view, filter, from, me, serviceHours }: Ask): Promise<Page> {
-  const page = await queuePage(world, shop, view, from, { filter, me, serviceHours, now: world.now() })
+  const narrowed = { filter, me, serviceHours, now: world.now() }
+  const page = await (filter.expiring ? expiringPage(world, shop, from, narrowed) : queuePage(world, shop, view, from, narrowed))
   const customers = page.rows.map(({ customer }) => customer)
   return { ...page, names: await namesOf(world, shop, customers), more: false, unanswered: false }
 }

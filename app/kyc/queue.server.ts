@@ -1,7 +1,7 @@
 import { Prisma } from '../../generated/prisma/client.ts'
 import type { SavedView } from '../desk/saved-views.server.ts'
 import type { World } from '../platform/world.server.ts'
-import type { Case } from './case.ts'
+import type { Case, Part } from './case.ts'
 import { NO_FILTER, type QueueFilter } from './filters.ts'
 import { CASE_COLUMNS, type CaseColumns, type CaseRow, toCaseRow } from './rows.server.ts'
 import { lateBefore } from './service-level.ts'
@@ -25,6 +25,9 @@ const OF_VIEW: Readonly<Record<View, Prisma.Sql>> = {
 
 /** Who registered and never submitted anything: the words of the list's index. */
 export const OF_REGISTERED = OF_VIEW.registered
+
+/** Who is verified and may order. */
+export const OF_VERIFIED = OF_VIEW.verified
 
 /** By what a list is sorted, and from which end: work oldest first, records newest first. */
 const SORT: Readonly<Record<View, { by: Prisma.Sql; of: (row: CaseRow) => Date; oldestFirst: boolean }>> = {
@@ -92,15 +95,17 @@ export interface QueueRow {
   readonly claim: { readonly staff: string; readonly name: string } | null
   /** Was there before the app, and was taken over. */
   readonly takenOver: boolean
+  /** In the list of who runs out soon: which papers, on which day (YYYY-MM-DD), and in how many days; below zero while the grace runs. */
+  readonly expires: { readonly part: Part; readonly on: string; readonly left: number } | null
 }
 
 /** What a list shows beside a case, in the same question: only the rows of the page pay for it. */
-interface Beside {
+export interface Beside {
   readonly claim: QueueRow['claim']
   readonly takenOver: boolean
 }
 
-const beside = (now: Date) => Prisma.sql`
+const besideOf = (now: Date) => Prisma.sql`
   (select json_build_object('staff', c.staff_id::text, 'name', coalesce(m.name, ''))
     from kyc_claims c left join staff_members m on m.shop_id = c.shop_id and m.staff_id = c.staff_id
     where c.shop_id = kyc_cases.shop_id and c.customer_id = kyc_cases.customer_id and c.until > ${now}::timestamp) as "claim",
@@ -119,7 +124,7 @@ export type From = { readonly after: string } | { readonly before: string } | nu
 
 export const PAGE = 25
 
-const COLUMNS = Prisma.raw(
+const CASE = Prisma.raw(
   Object.keys(CASE_COLUMNS)
     .map((name) => `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} as "${name}"`)
     .join(),
@@ -136,8 +141,12 @@ export interface Narrowed {
 
 const EVERYBODY: Narrowed = { filter: NO_FILTER, me: 0n, now: new Date(0), serviceHours: 0 }
 
+/** What a list reads of a case. */
+export const columnsAt = (now: Date): Prisma.Sql => Prisma.sql`${CASE}, ${besideOf(now)}`
+
+/** What a filter leaves of a list. */
 // Of the large lists an index knows the party; the lists of work are short, and read until a page is full.
-function narrowing(view: View, { filter, me, now, serviceHours }: Narrowed): Prisma.Sql {
+export function narrowing(view: View, { filter, me, now, serviceHours }: Narrowed): Prisma.Sql {
   const { by } = SORT[view]
   const claims = Prisma.sql`select 1 from kyc_claims c where c.shop_id = kyc_cases.shop_id and c.customer_id = kyc_cases.customer_id
     and c.until > ${now}::timestamp`
@@ -168,29 +177,36 @@ export function pageQuery(shop: string, view: View, from: From, narrowed: Narrow
       : Prisma.sql`(${by}, customer_id) < (${cursor.at}::timestamp, ${cursor.customer})`
   const order = ascending ? Prisma.sql`${by} asc, customer_id asc` : Prisma.sql`${by} desc, customer_id desc`
   return Prisma.sql`
-    select ${COLUMNS}, ${beside(narrowed.now)} from kyc_cases where shop_id = ${shop} and not gone and ${OF_VIEW[view]} and ${past}
+    select ${columnsAt(narrowed.now)} from kyc_cases where shop_id = ${shop} and not gone and ${OF_VIEW[view]} and ${past}
       and ${narrowing(view, narrowed)} order by ${order} limit ${PAGE + 1}`
 }
 
-const isBackwards = (from: From): boolean => from !== null && 'before' in from && readCursor(from) !== null
+/** Whether a page is asked for from its end. */
+export const isBackwards = (from: From): boolean => from !== null && 'before' in from && readCursor(from) !== null
 
 /** One page of a list by keyset, so that the hundredth page costs what the first does. A cursor that is none means the first page. */
 export async function queuePage(world: World, shop: string, view: View, from: From, narrowed?: Narrowed): Promise<QueuePage> {
-  const { of } = SORT[view]
-  const cursor = readCursor(from)
-  const backwards = isBackwards(from)
   const found = await world.db.$queryRaw<(CaseColumns & Beside)[]>(pageQuery(shop, view, from, narrowed))
+  return toPage(found, from, (columns) => toQueueRow(columns, SORT[view].of))
+}
+
+/** The page that was asked for, of its rows and the one after them. */
+export function toPage<Columns>(found: readonly Columns[], from: From, toRow: (columns: Columns) => QueueRow): QueuePage {
+  const backwards = isBackwards(from)
   const more = found.length > PAGE
   const shown = found.slice(0, PAGE)
-  const rows = (backwards ? shown.reverse() : shown).map((columns) => toQueueRow(columns, of))
+  const rows = (backwards ? shown.reverse() : shown).map(toRow)
   const first = rows[0]
   const last = rows.at(-1)
   return {
     rows,
     next: last && (backwards || more) ? writeCursor(last) : null,
-    previous: first && (backwards ? more : cursor !== null) ? writeCursor(first) : null,
+    previous: first && (backwards ? more : readCursor(from) !== null) ? writeCursor(first) : null,
   }
 }
+
+/** Whether nobody else works on a case. */
+export const isFree = ({ claim }: Pick<QueueRow, 'claim'>, me: bigint): boolean => claim === null || claim.staff === String(me)
 
 /**
  * The case after this one in a list that nobody else works on, as far as it goes, and from the beginning of the list again; null when there is
@@ -201,8 +217,7 @@ export async function nextInLine(world: World, shop: string, view: View, narrowe
   const here = row ? { after: writeCursor({ customer: after, since: SORT[view].of(toCaseRow(row)) }) } : null
   for (const from of here ? [here, null] : [null]) {
     const found = await world.db.$queryRaw<(CaseColumns & Beside)[]>(pageQuery(shop, view, from, narrowed))
-    const free = ({ claim }: Beside) => claim === null || claim.staff === String(narrowed.me)
-    const next = found.find((one) => one.customerId !== after && free(one))
+    const next = found.find((one) => one.customerId !== after && isFree(one, narrowed.me))
     if (next) return next.customerId
   }
   return null
@@ -212,7 +227,7 @@ export async function nextInLine(world: World, shop: string, view: View, narrowe
 export async function queueOf(world: World, shop: string, customers: readonly bigint[]): Promise<QueueRow[]> {
   if (customers.length === 0) return []
   const rows = await world.db.$queryRaw<(CaseColumns & Beside)[]>`
-    select ${COLUMNS}, ${beside(world.now())} from kyc_cases where shop_id = ${shop} and customer_id = any (${[...customers]}::bigint[])`
+    select ${columnsAt(world.now())} from kyc_cases where shop_id = ${shop} and customer_id = any (${[...customers]}::bigint[])`
   const byId = new Map(rows.map((row) => [row.customerId, row]))
   return customers.flatMap((customer) => {
     const row = byId.get(customer)
@@ -223,12 +238,13 @@ export async function queueOf(world: World, shop: string, customers: readonly bi
 function toQueueRow(columns: CaseColumns & Beside, since: (row: CaseRow) => Date): QueueRow {
   const row = toCaseRow(columns)
   const { customerId: customer, claim, takenOver } = columns
-  return { customer, case: row.case, since: since(row), gone: row.gone, claim, takenOver }
+  return { customer, case: row.case, since: since(row), gone: row.gone, claim, takenOver, expires: null }
 }
 
 const writeCursor = ({ since, customer }: Pick<QueueRow, 'since' | 'customer'>): string => `${since.toISOString()}_${customer}`
 
-function readCursor(from: From): { at: Date; customer: bigint } | null {
+/** Where a page begins; null when the cursor is none. */
+export function readCursor(from: From): { at: Date; customer: bigint } | null {
   const text = from === null ? '' : 'after' in from ? from.after : from.before
   const [, at = '', customer = ''] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_(\d{1,19})$/.exec(text) ?? []
   const date = new Date(at)

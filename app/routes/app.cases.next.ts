@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { staffAtDoorWho } from '../doors/staff.server.ts'
-import { nextInLine } from '../kyc/queue.server.ts'
+import { nextOfList } from '../kyc/expiring-list.server.ts'
 import { customerIdOf } from '../shopify/gid.ts'
 import { caseAddress, queueAddress, readQueueAsk } from '../ui/queue/address.ts'
 
@@ -12,6 +12,6 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
   const params = new URL(request.url).searchParams
   const ask = readQueueAsk(params)
   const narrowed = { filter: ask.filter, me: member.id, now: world.now(), serviceHours: settings.serviceHours }
-  const next = await nextInLine(world, shop, ask.view, narrowed, customerIdOf(params.get('after') ?? undefined) ?? 0n)
+  const next = await nextOfList(world, shop, ask.view, narrowed, customerIdOf(params.get('after') ?? undefined) ?? 0n)
   return redirect(next === null ? queueAddress(ask) : caseAddress(next, ask))
 }

@@ -104,7 +104,22 @@ function useFilters({ view, filter, serviceHours }: QueueScreen, narrow: Narrow)
       />
     ),
   }
+  const expiring = {
+    key: 'expiring',
+    label: t('rules.queue.expiring'),
+    pinned: true,
+    filter: (
+      <ChoiceList
+        title={t('rules.queue.expiring')}
+        titleHidden
+        choices={[{ value: 'expiring', label: t('rules.queue.expiringOnly') }]}
+        selected={filter.expiring ? ['expiring'] : []}
+        onChange={() => narrow({ expiring: true })}
+      />
+    ),
+  }
   const party = choice('party', PARTIES, (value) => t(`party.${value}`))
+  if (view === 'verified') return [expiring, party]
   if (!isWork(view)) return [party]
   const part = choice('part', ['identity', 'corporate'] as const, (value) => t(`part.${value}`))
   return [party, part, late, choice('claim', ['mine', 'free'] as const, (value) => t(`desk.filter.${value}`))]
@@ -116,10 +131,19 @@ function useApplied({ filter, serviceHours }: QueueScreen, narrow: Narrow): NonN
     ['party', filter.party && t(`party.${filter.party}`), { party: null }],
     ['part', filter.part && t(`part.${filter.part}`), { part: null }],
     ['late', filter.late ? t('desk.filter.lateOnly', { hours: serviceHours }) : null, { late: false }],
+    ['expiring', filter.expiring ? t('rules.queue.expiringOnly') : null, { expiring: false }],
     ['claim', filter.claim && t(`desk.filter.${filter.claim}`), { claim: null }],
   ]
   return said.flatMap(([key, words, off]) =>
-    words === null ? [] : [{ key, label: key === 'late' ? words : `${t(`desk.filter.${key}`)}: ${words}`, onRemove: () => narrow(off) }],
+    words === null
+      ? []
+      : [
+          {
+            key,
+            label: key === 'late' || key === 'expiring' ? words : `${t(`desk.filter.${key}`)}: ${words}`,
+            onRemove: () => narrow(off),
+          },
+        ],
   )
 }
 

@@ -9,7 +9,7 @@ import { CaseBadges } from '../case/badges.tsx'
 import { CustomerName } from '../case/name.tsx'
 import { Ago } from '../moment.tsx'
 import { Nothing } from '../nothing.tsx'
-import { useT } from '../words.tsx'
+import { useDates, useT } from '../words.tsx'
 import { caseAddress, queueAddress } from './address.ts'
 
 /** One page of a list. On a phone a row is a small card, because five columns do not fit. */
@@ -27,7 +27,7 @@ export function QueueTable({ data }: { data: QueueScreen }) {
         resourceName={{ singular: t('queue.customer'), plural: t('queue.customer') }}
         headings={[
           { title: t('queue.customer') },
-          { title: t(`queue.since.${view}`) },
+          { title: data.filter.expiring ? t('rules.queue.lastDay') : t(`queue.since.${view}`) },
           { title: t('queue.status') },
           { title: t('queue.submitted') },
           { title: t('queue.party') },
@@ -69,10 +69,14 @@ function Cells({ row, data }: RowProps) {
         <Name row={row} data={data} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <InlineStack gap="200" blockAlign="center">
-          <Ago at={row.since} now={data.now} plain={data.query === '' && isLate(data.view)} />
-          <ServiceBadge row={row} data={data} />
-        </InlineStack>
+        {row.expires ? (
+          <LastDay expires={row.expires} />
+        ) : (
+          <InlineStack gap="200" blockAlign="center">
+            <Ago at={row.since} now={data.now} plain={data.query === '' && isLate(data.view)} />
+            <ServiceBadge row={row} data={data} />
+          </InlineStack>
+        )}
       </IndexTable.Cell>
       <IndexTable.Cell>
         <InlineStack gap="100">
@@ -99,10 +103,13 @@ function Small({ row, data }: RowProps) {
       <BlockStack gap="100">
         <InlineStack align="space-between" gap="200" wrap={false}>
           <Name row={row} data={data} />
-          <Text as="span" tone="subdued">
-            <Ago at={row.since} now={data.now} />
-          </Text>
+          {!row.expires && (
+            <Text as="span" tone="subdued">
+              <Ago at={row.since} now={data.now} />
+            </Text>
+          )}
         </InlineStack>
+        {row.expires && <LastDay expires={row.expires} />}
         <InlineStack gap="200" blockAlign="center">
           <CaseBadges of={row.case} takenOver={row.takenOver} />
           <ServiceBadge row={row} data={data} />
@@ -125,6 +132,25 @@ function ServiceBadge({ row, data }: RowProps) {
   const service = serviceOf(row.since, data.now, data.serviceHours)
   return <Badge tone={SERVICE_TONES[service]}>{t(`desk.service.${service}`)}</Badge>
 }
+
+/** Which papers run out, when, and how soon that is. */
+function LastDay({ expires: { part, on, left } }: { expires: NonNullable<QueueRow['expires']> }) {
+  const t = useT()
+  const dates = useDates()
+  return (
+    <InlineStack gap="200" blockAlign="center">
+      <Text as="span">{dates.day(on)}</Text>
+      <Badge tone={left < 0 ? 'critical' : left <= SOON_DAYS ? 'attention' : 'info'}>
+        {left < 0 ? t('rules.queue.grace') : left === 0 ? t('rules.queue.today') : t('rules.queue.left', { count: left })}
+      </Badge>
+      <Text as="span" tone="subdued" variant="bodySm">
+        {t(`part.${part}`)}
+      </Text>
+    </InlineStack>
+  )
+}
+
+const SOON_DAYS = 14
 
 /** Who works on the case now. */
 function ClaimBadge({ row: { claim }, data }: RowProps) {

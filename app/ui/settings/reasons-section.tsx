@@ -53,13 +53,13 @@ function ReasonsOf({ part, data, saving, onEdit }: ListProps) {
           <li key={reason.code} data-hidden={reason.hidden || undefined}>
             <Named reason={reason} number={offered.indexOf(reason) + 1} />
             {data.mayChange && (
-              <ButtonGroup gap="tight">
+              <InlineStack gap="200" blockAlign="center" wrap={false}>
                 {movable.includes(reason) && (
                   <Move reason={reason} part={part} at={movable.indexOf(reason)} of={movable.length} saving={saving} />
                 )}
                 <Edit reason={reason} onEdit={onEdit} />
                 {reason.code !== LAST_REASON && <OnOff reason={reason} saving={saving} />}
-              </ButtonGroup>
+              </InlineStack>
             )}
           </li>
         ))}

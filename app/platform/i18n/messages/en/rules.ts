@@ -62,4 +62,13 @@ export const rules = {
     changed: '{{fields}} changed after the approval',
     details: 'Details',
   },
+  queue: {
+    expiring: 'Last day',
+    expiringOnly: 'Papers that run out soon',
+    lastDay: 'Last day of papers',
+    grace: 'In the grace period',
+    today: 'Today',
+    left_one: '{{count}} day left',
+    left_other: '{{count}} days left',
+  },
 }

@@ -39,7 +39,7 @@ export const rules: TranslationOf<typeof reference> = {
   },
   expiry: {
     title: '書類の有効期限',
-    help: '担当者が有効期限を記録した書類が対象です。期限と猶予が過ぎると、新しい書類が受理されるまで注文できなくなります。ほかの書類は受理されたままです。',
+    help: '担当者が有効期限を記録した書類が対象です。期限と猶予が過ぎると、新しい書類の確認が済むまで注文できなくなります。ほかの書類の再提出は不要です。',
     remindDays: 'お知らせする時期（期限までの日数）',
     remindDaysHelp: 'カンマで区切って{{max}}件まで。空欄にするとお知らせしません。',
     graceDays: '猶予（期限後の日数）',
@@ -56,12 +56,21 @@ export const rules: TranslationOf<typeof reference> = {
     title: '承認後の変更',
     help: '承認済みのお客様の情報がShopifyやフォームで変わったときの扱いです。個人・法人の区分は、承認を取り消さないかぎり変わりません。',
     field: { name: '氏名（法人は会社名）', address: '住所', birthDate: '生年月日', email: 'メールアドレス' },
-    rule: { ignore: '何もしない', task: 'タスクで知らせる', lock: '新しい書類の受理まで注文を止める' },
+    rule: { ignore: '何もしない', task: 'タスクで知らせる', lock: '新しい書類の確認が済むまで注文を止める' },
     note: '全角・半角など、表記だけの違いは変更とみなしません。',
   },
   history: {
     locked: '承認後に{{fields}}が変わったため、注文を止めました（{{part}}の再提出が必要です）',
     changed: '承認後に{{fields}}が変わりました',
     details: '登録内容',
+  },
+  queue: {
+    expiring: '有効期限',
+    expiringOnly: 'まもなく期限が切れる書類',
+    lastDay: '書類の有効期限',
+    grace: '猶予中',
+    today: '本日まで',
+    left_one: 'あと{{count}}日',
+    left_other: 'あと{{count}}日',
   },
 }

@@ -39,7 +39,7 @@ export const rules: TranslationOf<typeof reference> = {
   },
   expiry: {
     title: '文件的有效期',
-    help: '适用于审核人员已记录有效期的文件。超过有效期和宽限天数后，客户须等新文件被接受才能再下单。其他文件保持已接受。',
+    help: '适用于审核人员已记录有效期的文件。超过有效期和宽限天数后，客户须等新文件通过确认才能再下单。其他文件无需重新提交。',
     remindDays: '提醒时间（到期前的天数）',
     remindDaysHelp: '用逗号分隔，最多 {{max}} 个。留空则不提醒。',
     graceDays: '宽限（到期后的天数）',
@@ -56,12 +56,21 @@ export const rules: TranslationOf<typeof reference> = {
     title: '批准后的变更',
     help: '已批准客户的资料在 Shopify 或表单中变更时的处理方式。个人或法人的类别，除非撤销批准，否则不会改变。',
     field: { name: '姓名（法人为公司名称）', address: '地址', birthDate: '出生日期', email: '电子邮箱' },
-    rule: { ignore: '不处理', task: '创建待办事项', lock: '停止下单，直到新文件被接受' },
+    rule: { ignore: '不处理', task: '创建待办事项', lock: '停止下单，直到新文件通过确认' },
     note: '全角与半角等仅写法上的差异，不视为变更。',
   },
   history: {
     locked: '批准后{{fields}}有变更，已停止下单（需重新提交{{part}}）',
     changed: '批准后{{fields}}有变更',
     details: '登记信息',
+  },
+  queue: {
+    expiring: '有效期',
+    expiringOnly: '文件即将到期',
+    lastDay: '文件有效期',
+    grace: '宽限期内',
+    today: '今天到期',
+    left_one: '剩 {{count}} 天',
+    left_other: '剩 {{count}} 天',
   },
 }

@@ -39,7 +39,7 @@ export const rules: TranslationOf<typeof reference> = {
   },
   expiry: {
     title: '文件的有效期限',
-    help: '適用於審核人員已記錄有效期限的文件。超過期限與寬限天數後，顧客須待新文件獲接受才能再下單。其他文件維持已接受。',
+    help: '適用於審核人員已記錄有效期限的文件。超過期限與寬限天數後，顧客須待新文件通過確認才能再下單。其他文件無需重新提交。',
     remindDays: '提醒時間（到期前的天數）',
     remindDaysHelp: '以逗號分隔，最多 {{max}} 個。留空則不提醒。',
     graceDays: '寬限（到期後的天數）',
@@ -56,12 +56,21 @@ export const rules: TranslationOf<typeof reference> = {
     title: '核准後的變更',
     help: '已核准顧客的資料在 Shopify 或表單中變更時的處理方式。個人或法人的類別，除非撤銷核准，否則不會改變。',
     field: { name: '姓名（法人為公司名稱）', address: '地址', birthDate: '出生日期', email: '電子郵件' },
-    rule: { ignore: '不處理', task: '建立待辦事項', lock: '停止下單，直到新文件獲接受' },
+    rule: { ignore: '不處理', task: '建立待辦事項', lock: '停止下單，直到新文件通過確認' },
     note: '全形與半形等僅寫法上的差異，不視為變更。',
   },
   history: {
     locked: '核准後{{fields}}有變更，已停止下單（需重新提交{{part}}）',
     changed: '核准後{{fields}}有變更',
     details: '登錄資料',
+  },
+  queue: {
+    expiring: '有效期限',
+    expiringOnly: '文件即將到期',
+    lastDay: '文件有效期限',
+    grace: '寬限期中',
+    today: '今天到期',
+    left_one: '剩 {{count}} 天',
+    left_other: '剩 {{count}} 天',
   },
 }
