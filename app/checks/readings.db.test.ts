@@ -186,7 +186,8 @@ test('C13 the checklist of a case: each part with its checks, each method with i
   const who = { shop, customer: 1n }
   await world.db.kycCase.updateMany({ where: { shopId: shop }, data: { party: 'corporation' } })
   await read(shop, 1n)
-  const person = { name: '関所 花子', email: null, phone: null, company: '関所商事', address: [], locale: null, orders: 0, withheld: false }
+  const nothing = { email: null, phone: null, address: [], locale: null, orders: 0, withheld: false, native: null }
+  const person = { ...nothing, name: '関所 花子', company: '関所商事' }
   const panel = (by: Parameters<typeof panelOf>[2]) => panelOf(world, who, by, readSettings(settings), Promise.resolve(person))
   const found = await panel({ id: 7n, name: '', role: 'reviewer' })
   expect(found?.parts.map(({ part, looked }) => [part, findingsOf(looked).map(({ check }) => check)])).toEqual([

@@ -85,6 +85,12 @@ test('C11 name, mail, phone and address beside it are read from the store at tha
     locale: 'ja',
     orders: 3,
     withheld: false,
+    native: {
+      name: '関所 花子',
+      company: '関所商事',
+      email: 'hanako@example.jp',
+      address: ['JP', 'JP-13', '100-0001', '千代田区', '千代田1-1', ''],
+    },
   })
 })
 

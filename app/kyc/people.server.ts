@@ -8,9 +8,11 @@ import {
   CustomerNamesDocument,
   type CustomerNamesQuery,
 } from '../shopify/operations.generated.ts'
+import type { NativeValues } from './changes.ts'
 import { nameOf } from './names.ts'
 import { holds, type Named, readAsked } from './pieces.ts'
 import { type Candidate, candidates } from './search.server.ts'
+import { toNative } from './store.server.ts'
 import { addressLines, writtenPhone } from './written.ts'
 
 /** Names by customer's id. Whoever is missing has none, is gone, or is withheld from us: screens then show the id. */
@@ -78,6 +80,8 @@ export interface Person {
   readonly orders: number
   /** Fields came back empty because the store withholds them from us. */
   readonly withheld: boolean
+  /** The same as it is compared with what was approved; null when something of it is withheld. */
+  readonly native: NativeValues | null
 }
 
 /** What staff read about one customer. `unread`: the store did not answer; `gone`: it has no such customer. Never rejects. */
@@ -87,12 +91,15 @@ export async function personOf(world: World, shop: string, customer: bigint): Pr
     const { data, errors } = await client.request(CustomerDetailsDocument, { id: customerGid(customer) })
     const withheld = errors.some(({ extensions }) => extensions?.code === 'ACCESS_DENIED')
     if (data.customer) return toPerson(data.customer, withheld)
-    return withheld ? { name: null, email: null, phone: null, company: null, address: [], locale: null, orders: 0, withheld } : 'gone'
+    return withheld ? WITHHELD : 'gone'
   } catch (error) {
     world.log.warn({ shop, reason: reasonOf(error) }, 'a customer could not be read')
     return 'unread'
   }
 }
+
+const NOBODY = { name: null, email: null, phone: null, company: null, address: [], locale: null, orders: 0, native: null }
+const WITHHELD: Person = { ...NOBODY, withheld: true }
 
 function toPerson(found: NonNullable<CustomerDetailsQuery['customer']>, withheld: boolean): Person {
   const { defaultAddress: address } = found
@@ -106,6 +113,7 @@ function toPerson(found: NonNullable<CustomerDetailsQuery['customer']>, withheld
     locale: found.locale ?? null,
     orders: Number(found.numberOfOrders ?? 0),
     withheld,
+    native: withheld ? null : toNative(found),
   }
 }
 

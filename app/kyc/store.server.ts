@@ -91,7 +91,8 @@ const toNamed = (named: ReadCustomerQuery['named'] | undefined): Named | null =>
       }
     : null
 
-function toNative(named: ReadCustomerQuery['named'] | undefined): NativeValues | null {
+/** Who a customer is, as it is compared with what was approved; null when nothing was told. */
+export function toNative(named: ReadCustomerQuery['named'] | undefined): NativeValues | null {
   if (!named) return null
   const at = named.defaultAddress
   return {

@@ -9,6 +9,7 @@ import { casePage } from '../kyc/case-page.server.ts'
 import { readDecision } from '../kyc/decision-form.ts'
 import { decide } from '../kyc/decisions.server.ts'
 import { personOf } from '../kyc/people.server.ts'
+import { verifiedThen } from '../kyc/verified-then.server.ts'
 import { wordingsOf } from '../kyc/wordings.ts'
 import { payoutCard } from '../payout/desk.server.ts'
 import { customerIdOf } from '../shopify/gid.ts'
@@ -46,6 +47,7 @@ export const loader = async ({ request, params }: LoaderFunctionArgs) => {
     me: member.id,
     payout: await payoutCard(world, { shop, customer }, member),
     person,
+    was: verifiedThen(world, { shop, customer }, page.row.case.party, member, person),
     checks: panelOf(world, { shop, customer }, member, settings, person),
     wording: wordingsOf(settings).wording,
     fallback: settings.language,

@@ -2,7 +2,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import { casePage } from '../../app/kyc/case-page.server.ts'
 import { move } from '../../app/kyc/cases.server.ts'
+import { personOf } from '../../app/kyc/people.server.ts'
 import { synchronise } from '../../app/kyc/sync.server.ts'
+import { verifiedThen } from '../../app/kyc/verified-then.server.ts'
 import { compose } from '../../app/messaging/send.server.ts'
 import { write } from '../../app/platform/world.server.ts'
 import { type TestWorld, testWorld } from '../harness/database.ts'
@@ -142,4 +144,23 @@ test('table C 10: the mail and the history of a lock name what really changed', 
   const page = await casePage(world, shop, BigInt(id), { id: 7n, name: '検見 花子', role: 'reviewer' })
   expect(page?.history[0]).toMatchObject({ type: 'expire', because: 'identity-changed', part: 'identity', fields: ['name', 'email'] })
   expect(page?.history[1]).toMatchObject({ type: 'identity-changed', fields: ['name', 'email'] })
+})
+
+test('C11 what was approved stands beside what is so today, where they differ, and only for who may see papers', async () => {
+  const id = await verified()
+  const then = (role: 'reviewer' | 'viewer') => {
+    const by = { id: 7n, name: '検見 花子', role } as const
+    return verifiedThen(world, { shop, customer: BigInt(id) }, 'individual', by, personOf(world, shop, BigInt(id)))
+  }
+  expect(await then('reviewer')).toBeNull()
+  await rename(id, { lastName: '關所' }) // the same name in an older character
+  expect(await then('reviewer')).toBeNull()
+  await rename(id, { lastName: '山田' })
+  expect((await then('reviewer'))?.values).toEqual({ name: ['関所 花子'] })
+  expect(await then('viewer')).toBeNull()
+  // Locked by now: what was approved stays until something is approved anew.
+  await settle(id)
+  expect((await then('reviewer'))?.values).toEqual({ name: ['関所 花子'] })
+  await rename(id, { lastName: '関所' })
+  expect(await then('reviewer')).toBeNull()
 })

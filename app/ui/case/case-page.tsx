@@ -5,6 +5,7 @@ import type { Panel } from '../../checks/panel.server.ts'
 import type { CaseDeskData } from '../../desk/case-desk.server.ts'
 import type { CasePage as Read } from '../../kyc/case-page.server.ts'
 import type { Person } from '../../kyc/people.server.ts'
+import type { VerifiedThen } from '../../kyc/verified-then.server.ts'
 import { viewsOf } from '../../kyc/views.ts'
 import type { PayoutCard as PayoutCardRead } from '../../payout/desk.server.ts'
 import { type Language, languageOf } from '../../platform/i18n/languages.ts'
@@ -36,6 +37,7 @@ export interface CaseData extends Read {
   readonly me: bigint
   readonly person: Promise<Person | 'unread' | 'gone'>
   readonly checks: Promise<Panel | null>
+  readonly was: Promise<VerifiedThen | null>
   readonly wording: Readonly<Record<string, string>>
   /** The language of customers who have none of ours. */
   readonly fallback: Language

@@ -1,8 +1,11 @@
 import { BlockStack, Card, SkeletonBodyText, Text } from '@shopify/polaris'
 import type { ReactNode } from 'react'
+import type { IdentityField } from '../../kyc/changes.ts'
 import type { Person } from '../../kyc/people.server.ts'
+import type { VerifiedThen } from '../../kyc/verified-then.server.ts'
 import { languageOf } from '../../platform/i18n/languages.ts'
 import { yearsOld } from '../age.ts'
+import { useArrived } from '../arrived.ts'
 import { useDates, useT, useWords } from '../words.tsx'
 import type { CaseData } from './case-page.tsx'
 
@@ -10,6 +13,7 @@ import type { CaseData } from './case-page.tsx'
 export function Entries({ data, person }: { data: CaseData; person: Known }) {
   const t = useT()
   const { missing, row } = data
+  const was = useArrived(data.was)
   return (
     <Card>
       <BlockStack gap="300">
@@ -17,9 +21,9 @@ export function Entries({ data, person }: { data: CaseData; person: Known }) {
           {t('case.entries')}
         </Text>
         <dl className="sekisho-entries">
-          <Identity person={person} data={data} />
+          <Identity person={person} data={data} was={was} />
           <Entry name={t('case.party')}>{t(`party.${row.case.party}`)}</Entry>
-          <Contact person={person} />
+          <Contact person={person} was={was} />
         </dl>
         {missing.length > 0 && (
           <div className="sekisho-missing">
@@ -50,28 +54,54 @@ function Entry({ name, children }: { name: string; children: ReactNode }) {
   )
 }
 
+/** What was approved, where it is something else today (decision 16). */
+function Was({ was, field }: { was: VerifiedThen | null; field: IdentityField }) {
+  const t = useT()
+  const dates = useDates()
+  const lines = was?.values[field]
+  if (!was || !lines) return null
+  const said = lines.length === 0 ? [t('rules.was.nothing')] : field === 'birthDate' ? lines.map(dates.day) : lines
+  return (
+    <div className="sekisho-was">
+      <small suppressHydrationWarning>{t('rules.was.title', { date: dates.date(was.at) })}</small>
+      {said.map((line) => (
+        <div key={line}>{line}</div>
+      ))}
+    </div>
+  )
+}
+
 type Known = Person | 'unread' | 'gone' | null
 
 /** What is compared with the papers, in their order: name, birth date, address, occupation. */
-function Identity({ person, data }: { person: Known; data: CaseData }) {
+function Identity({ person, data, was }: { person: Known; data: CaseData; was: VerifiedThen | null }) {
   const t = useT()
   if (person === null) return <SkeletonBodyText lines={4} />
   const known = typeof person === 'object' ? person : null
   const nothing = <Nothing person={person} />
   return (
     <>
-      <Entry name={t('case.name')}>{known?.name ?? nothing}</Entry>
-      {known?.company && <Entry name={t('case.company')}>{known.company}</Entry>}
-      {data.may.seeDocuments && <BirthDate data={data} />}
+      <Entry name={t('case.name')}>
+        {known?.name ?? nothing}
+        <Was was={was} field="name" />
+      </Entry>
+      {(known?.company || was?.values.company) && (
+        <Entry name={t('case.company')}>
+          {known?.company || nothing}
+          <Was was={was} field="company" />
+        </Entry>
+      )}
+      {data.may.seeDocuments && <BirthDate data={data} was={was} />}
       <Entry name={t('case.address')}>
         {known && known.address.length > 0 ? known.address.map((line) => <div key={line}>{line}</div>) : nothing}
+        <Was was={was} field="address" />
       </Entry>
       {data.may.seeDocuments && <Entry name={t('case.occupation')}>{data.profile?.occupation || <Nothing person={null} />}</Entry>}
     </>
   )
 }
 
-function BirthDate({ data: { profile, now } }: { data: CaseData }) {
+function BirthDate({ data: { profile, now }, was }: { data: CaseData; was: VerifiedThen | null }) {
   const t = useT()
   const dates = useDates()
   const { timezone } = useWords()
@@ -85,11 +115,12 @@ function BirthDate({ data: { profile, now } }: { data: CaseData }) {
       ) : (
         <Nothing person={null} />
       )}
+      <Was was={was} field="birthDate" />
     </Entry>
   )
 }
 
-function Contact({ person }: { person: Known }) {
+function Contact({ person, was }: { person: Known; was: VerifiedThen | null }) {
   const t = useT()
   if (person === null) return <SkeletonBodyText lines={2} />
   if (typeof person !== 'object') return null
@@ -98,7 +129,10 @@ function Contact({ person }: { person: Known }) {
   return (
     <>
       <Entry name={t('case.phone')}>{person.phone ?? nothing}</Entry>
-      <Entry name={t('case.email')}>{person.email ?? nothing}</Entry>
+      <Entry name={t('case.email')}>
+        {person.email ?? nothing}
+        <Was was={was} field="email" />
+      </Entry>
       <Entry name={t('case.orders')}>{t('case.ordersCount', { count: person.orders })}</Entry>
       {language && <Entry name={t('case.language')}>{t(`settings.languages.${language}`)}</Entry>}
     </>

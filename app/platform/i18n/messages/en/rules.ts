@@ -71,4 +71,5 @@ export const rules = {
     left_one: '{{count}} day left',
     left_other: '{{count}} days left',
   },
+  was: { title: 'Approved on {{date}} as', nothing: 'nothing' },
 }

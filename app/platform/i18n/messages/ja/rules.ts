@@ -73,4 +73,5 @@ export const rules: TranslationOf<typeof reference> = {
     left_one: 'あと{{count}}日',
     left_other: 'あと{{count}}日',
   },
+  was: { title: '{{date}}の承認時', nothing: 'なし' },
 }

@@ -73,4 +73,5 @@ export const rules: TranslationOf<typeof reference> = {
     left_one: '剩 {{count}} 天',
     left_other: '剩 {{count}} 天',
   },
+  was: { title: '{{date}} 批准时', nothing: '无' },
 }
