@@ -6,8 +6,8 @@ import { GROUPS, type LogAsk } from './groups.ts'
 
 /** A row of the log as the screen shows it. */
 export interface LogRow extends Omit<Entry, 'codes'> {
-  /** Ids and codes, as `name: value`. */
-  readonly codes: readonly string[]
+  /** Ids and codes. */
+  readonly codes: Readonly<Record<string, unknown>>
   readonly sealed: boolean
 }
 
@@ -43,7 +43,7 @@ export async function logPage(world: World, shop: string, ask: LogAsk): Promise<
   const more = found.length > PAGE
   const rows = (backwards ? shown.reverse() : shown).map(({ codes, seal: of, id, at, actor, actorId, action, subject }) => ({
     ...{ id, at, actor, actorId, action, subject },
-    codes: codesOf(codes),
+    codes: (codes ?? {}) as LogRow['codes'],
     sealed: of !== null,
   }))
   return {
@@ -64,8 +64,3 @@ function chosen(shop: string, { member, customer, group }: LogAsk): Prisma.Audit
     ...(group ? { OR: GROUPS[group].map((start) => ({ action: { startsWith: start } })) } : {}),
   }
 }
-
-const codesOf = (codes: unknown): readonly string[] =>
-  Object.entries((codes ?? {}) as Record<string, unknown>).map(
-    ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  )

@@ -1,4 +1,5 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
+import { noteDeed } from '../audit/note.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { LANGUAGES } from '../platform/i18n/languages.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
@@ -38,8 +39,7 @@ export async function changeReasons(world: World, shop: string, by: StaffMember,
       ...(change.act === 'move' ? { part: change.part, to: change.to } : {}),
       ...('texts' in change ? { languages: Object.keys(change.texts) } : {}),
     }
-    const actor = { actor: 'staff', actorId: String(by.id) }
-    await tx.auditEntry.create({ data: { shopId: shop, at: world.now(), ...actor, action: 'settings.reasons', codes } })
+    await noteDeed(world, tx, shop, by, { action: 'settings.reasons', codes })
     return done
   })
 }

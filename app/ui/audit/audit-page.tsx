@@ -8,6 +8,7 @@ import { Moment } from '../moment.tsx'
 import { Nothing } from '../nothing.tsx'
 import { Screen } from '../screen.tsx'
 import { useDates, useT, useWords } from '../words.tsx'
+import { codeWords } from './code-words.ts'
 import { LogFilter } from './log-filter.tsx'
 
 export interface AuditData {
@@ -80,6 +81,7 @@ function Sealed({ page: { sealedUntil, unsealed, check } }: Pick<AuditData, 'pag
 
 function Row({ row, data }: { row: LogRow; data: AuditData }) {
   const { t, messages } = useWords()
+  const codes = codeWords({ t, messages, staffName: (id) => nameOf(data.staff, id) }, row.action, row.codes)
   return (
     <Box paddingInline="400" paddingBlock="300">
       <BlockStack gap="100">
@@ -100,9 +102,9 @@ function Row({ row, data }: { row: LogRow; data: AuditData }) {
           </Text>
           <About subject={row.subject} data={data} />
         </InlineStack>
-        {row.codes.length > 0 && (
+        {codes.length > 0 && (
           <Text as="p" tone="subdued" variant="bodySm" breakWord>
-            {row.codes.join(' · ')}
+            {codes.join(' · ')}
           </Text>
         )}
       </BlockStack>
@@ -118,7 +120,7 @@ function About({ subject, data: { staff, maySeeCases } }: { subject: string | nu
     const person = t('common.person', { id })
     return maySeeCases ? <Link url={`/app/cases/${id}`}>{person}</Link> : <Said>{person}</Said>
   }
-  if (kind === 'staff') return <Said>{t('audit.staff', { name: staff.find((each) => each.id === id)?.name ?? id })}</Said>
+  if (kind === 'staff') return <Said>{t('audit.staff', { name: nameOf(staff, id) })}</Said>
   if (kind === 'mail') return <Said>{t('audit.mail')}</Said>
   if (kind === 'task') return <Said>{`${t('audit.task')} ${id}`}</Said>
   return subject ? <Said>{subject}</Said> : null
@@ -157,8 +159,10 @@ function actionWords(messages: AdminMessages, action: string): string {
   return words[action.replaceAll('.', '-')] ?? action
 }
 
+const nameOf = (staff: AuditData['staff'], id: string): string => staff.find((each) => each.id === id)?.name || id
+
 function whoDid(messages: AdminMessages, { actor, actorId }: LogRow, staff: AuditData['staff']): string {
-  if (actor === 'staff' && actorId) return staff.find(({ id }) => id === actorId)?.name ?? actorId
+  if (actor === 'staff' && actorId) return nameOf(staff, actorId)
   const words: Readonly<Record<string, string>> = messages.audit.who
   return words[actor] ?? actor
 }
