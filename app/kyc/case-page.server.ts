@@ -1,11 +1,14 @@
 import { claimsOf } from '../desk/claims.server.ts'
 import type { DocumentFacts } from '../documents/kinds.ts'
 import { documentsOf } from '../documents/vault.server.ts'
+import { openLegs } from '../methods/legs.server.ts'
+import type { OpenLeg } from '../methods/legs.ts'
 import type { World } from '../platform/world.server.ts'
 import { type StaffMember, staffOf } from '../staff/members.server.ts'
 import { may } from '../staff/roles.ts'
+import { readSettings } from '../staff/settings.ts'
 import type { Verdict } from './adopt.ts'
-import type { LabelKey } from './case.ts'
+import type { Case, LabelKey } from './case.ts'
 import { type CaseRow, type HistoryEntry, history, readCase } from './cases.server.ts'
 import { fieldsIn, type IdentityField } from './changes.ts'
 import { type Expiring, expiriesOf } from './expiries.server.ts'
@@ -66,6 +69,8 @@ export interface CasePage {
   /** What an approval by this member would be, and the proposal that waits for somebody else. */
   readonly approval: Weight
   readonly proposal: Proposal | null
+  /** What an approval still waits for beside the papers, for whoever may decide (table C 3). */
+  readonly openLegs: readonly OpenLeg[]
   /** Papers that run out soon, and when. */
   readonly expiring: readonly Expiring[]
   /** When and as what the customer was last taken over from before an installation. */
@@ -110,9 +115,16 @@ export async function casePage(world: World, shop: string, customer: bigint, by:
     kinds: KIND_NAMES,
     approval: (await weightOf(world.db, who, row.case, by)).weight,
     expiring: (await expiriesOf(world, who)).filter(({ soon }) => soon),
+    openLegs: may(by.role, 'decide') && !row.case.verified ? await legsOf(world, who, row.case) : [],
     proposal: await proposalFor(world.db, who, row.case),
     takenOver: adopted ? { at: adopted.at, verdict: adopted.verdict } : null,
   }
+}
+
+/** What the decision itself asks: the button and the server say the same. */
+async function legsOf(world: World, { shop, customer }: { shop: string; customer: bigint }, { party }: Case): Promise<readonly OpenLeg[]> {
+  const row = await world.db.shop.findUniqueOrThrow({ where: { shopId: shop }, select: { settings: true } })
+  return openLegs(world.db, readSettings(row.settings), { shop, customer, party }, world.now())
 }
 
 /** Seen by a preview, or left by an earlier installation, and not read for good since. */

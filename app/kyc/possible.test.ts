@@ -63,3 +63,13 @@ test('a button that the role does not cover is off, whatever the law says', () =
   for (const role of ['viewer', 'analyst', 'nobody'] as const) expect(onFor(role)).toBe('')
   expect(possible(of, actsOf('reviewer')).refuse).toBe('not-your-role')
 })
+
+test('table C 3: while a leg of the legal method is open no approval is on, and nothing else is off; what the law refuses keeps its own word', () => {
+  const submitted: Case = { ...person, identity: 'submitted' }
+  const can = possible(submitted, actsOf('owner'), true)
+  expect([can['accept-and-approve'], can.approve]).toEqual(['legs-open', 'parts-not-accepted'])
+  expect([can['accept-identity'], can['return-identity'], can.freeze]).toEqual([null, null, null])
+  expect(possible({ ...person, identity: 'accepted' }, actsOf('owner'), true).approve).toBe('legs-open')
+  expect(possible({ ...person, identity: 'accepted', verified: true }, actsOf('owner'), true).approve).toBe('verified')
+  expect(possible(submitted, actsOf('viewer'), true)['accept-and-approve']).toBe('not-your-role')
+})

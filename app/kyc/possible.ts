@@ -14,6 +14,7 @@ export type Because =
   | 'unchanged'
   | 'not-your-role'
   | 'claimed'
+  | 'legs-open'
 
 /** The right that a decision needs, of whatever party; an approval of a corporation that counts needs one more (second-eyes.ts). */
 export const actFor = (type: CaseEvent['type'] | 'accept-and-approve'): Act =>
@@ -21,12 +22,15 @@ export const actFor = (type: CaseEvent['type'] | 'accept-and-approve'): Act =>
 
 /**
  * What each button of a case page would meet, asked of the law itself so that screen and law cannot disagree (C17, C18), and of the rights of
- * the member who looks.
+ * the member who looks. Open legs of the legal method hold an approval back that the law would take, as the decision does (table C 3).
  */
-export function possible(of: Case, acts: readonly Act[]): Readonly<Record<Press, Because | null>> {
+export function possible(of: Case, acts: readonly Act[], legsOpen = false): Readonly<Record<Press, Because | null>> {
   const lawful = byLaw(of)
   const presses = Object.entries(lawful) as [Press, Because | null][]
-  const withRight = presses.map(([press, because]) => [press, acts.includes(actFor(typeOf(press))) ? because : ('not-your-role' as const)])
+  const withRight = presses.map(([press, because]) => {
+    if (!acts.includes(actFor(typeOf(press)))) return [press, 'not-your-role'] as const
+    return [press, because === null && legsOpen && press.endsWith('approve') ? 'legs-open' : because] as const
+  })
   return Object.fromEntries(withRight) as typeof lawful
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { newShop, testWorld } from '../../tests/harness/database.ts'
 import { arriving, jpeg } from '../../tests/harness/files.ts'
+import { casePage } from '../kyc/case-page.server.ts'
 import { readCase } from '../kyc/cases.server.ts'
 import { decide } from '../kyc/decisions.server.ts'
 import { acceptNotice } from '../kyc/notice.server.ts'
@@ -42,6 +43,8 @@ test('table C 3: an approval in the app is refused while a leg is open, and goes
   const { world, shop, customer, approve, note, open } = await accepted({ individual: ['kobutsu-copy-mail-account'] })
   const refused = { ok: false, refusal: { code: 'not-now', because: 'legs-open' } }
   expect(await open()).toEqual(['mail', 'own-name-account'])
+  const page = () => casePage(world, shop, customer, by)
+  expect((await page())?.openLegs).toEqual(['mail', 'own-name-account'])
   expect(await approve()).toEqual(refused)
   expect(await note('mail', 'arrived')).toMatchObject({ ok: false, refusal: { because: 'leg-not-next' } })
   expect(await note('mail', 'sent', '123-45-67890-1')).toEqual({ ok: true, value: null })
@@ -55,6 +58,7 @@ test('table C 3: an approval in the app is refused while a leg is open, and goes
     { leg: 'own-name-account', record: 'done', tracking: null },
   ])
   expect((await readCase(world, shop, customer))?.case.verified).toBe(false)
+  expect((await page())?.openLegs).toEqual([])
   expect(await approve()).toMatchObject({ ok: true, value: { verified: true } })
 })
 

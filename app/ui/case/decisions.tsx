@@ -52,7 +52,7 @@ export function Decisions({ data, language, looked, locked }: DecisionsProps) {
   const { send, busy, answer, forget } = useDecide(data)
   // biome-ignore lint/correctness/useExhaustiveDependencies: an answer closes the dialog, whatever it says
   useEffect(() => setAsked(null), [answer])
-  const can = standing(possible(data.row.case, data.may.acts), locked)
+  const can = standing(possible(data.row.case, data.may.acts, data.openLegs.length > 0), locked)
   const ready = data.may.decide && busy === null
   const part = looked && partsOf(data.row.case.party).includes(looked.part) ? looked.part : 'identity'
   const approve = () => document.getElementById(APPROVE_ID)?.focus()
@@ -74,7 +74,7 @@ export function Decisions({ data, language, looked, locked }: DecisionsProps) {
         {partsOf(data.row.case.party).map((part) => (
           <PartDecision key={part} part={part} data={data} can={can} busy={busy} onSend={send} onAsk={setAsked} />
         ))}
-        {!verified && <Approve can={can} weight={data.approval} busy={busy} onSend={send} />}
+        {!verified && <Approve can={can} weight={data.approval} legs={data.openLegs} busy={busy} onSend={send} />}
         <Divider />
         <MoreActions of={data.row.case} can={can} busy={busy !== null} onAsk={(type) => setAsked({ type })} />
       </BlockStack>
@@ -187,11 +187,13 @@ function PartDecision({ part, data, can, busy, onSend, onAsk }: PartProps) {
 
 interface ApproveProps extends Pick<PartProps, 'can' | 'busy' | 'onSend'> {
   readonly weight: Weight
+  readonly legs: CaseData['openLegs']
 }
 
-function Approve({ can, weight, busy, onSend }: ApproveProps) {
+function Approve({ can, weight, legs, busy, onSend }: ApproveProps) {
   const t = useT()
-  const all = can.approve !== null && can['accept-and-approve'] === null
+  // What holds the approval back is told of the one that the papers allow.
+  const all = ![null, 'legs-open'].includes(can.approve) && [null, 'legs-open'].includes(can['accept-and-approve'])
   const type = all ? 'accept-and-approve' : 'approve'
   const because = can[type] ?? (weight === 'second-person-needed' ? weight : null)
   return (
@@ -215,7 +217,11 @@ function Approve({ can, weight, busy, onSend }: ApproveProps) {
       )}
       {because && (
         <Text as="p" tone="subdued" variant="bodySm" id="why-not-approve">
-          {t(`because.${because}`)}
+          {because === 'legs-open'
+            ? t('checks.open', {
+                legs: legs.map((leg) => t(leg === 'method' ? 'rules.aMethod' : `checks.leg.${leg}`)).join(t('checks.and')),
+              })
+            : t(`because.${because}`)}
         </Text>
       )}
     </BlockStack>

@@ -137,4 +137,5 @@ export const rules = {
       down: 'down',
     },
   },
+  aMethod: 'a method that is in force',
 }

@@ -130,4 +130,5 @@ export const rules: TranslationOf<typeof reference> = {
     },
     act: { add: '添加', edit: '编辑', restore: '恢复', hide: '停用', show: '启用', move: '排序', up: '上移', down: '下移' },
   },
+  aMethod: '有效的验证方式',
 }

@@ -130,4 +130,5 @@ export const rules: TranslationOf<typeof reference> = {
     },
     act: { add: '新增', edit: '編輯', restore: '還原', hide: '停用', show: '啟用', move: '排序', up: '上移', down: '下移' },
   },
+  aMethod: '有效的驗證方式',
 }
