@@ -71,9 +71,12 @@ await world.db.shop.update({
 })
 
 // The owner has let two more look; by default they would see nothing.
-for (const staffId of [9002n, 9003n]) {
+for (const [staffId, name] of [
+  [9002n, '検見 花子'],
+  [9003n, 'Emma Clarke'],
+] as const) {
   const where = { shopId_staffId: { shopId: shop, staffId } }
-  const create = { shopId: shop, staffId, role: 'viewer', grantedBy: 9001n }
+  const create = { shopId: shop, staffId, name, role: 'viewer', grantedBy: 9001n }
   await world.db.staffMember.upsert({ where, create, update: {} })
 }
 

@@ -52,7 +52,11 @@ function WarningBanner({ warning }: { warning: Warning }) {
       )
     case 'holds-unset':
       return (
-        <Banner tone="warning" title={t('banner.holdsTitle')} action={{ content: t('banner.holdsAction'), url: '/app/settings' }}>
+        <Banner
+          tone="warning"
+          title={t('banner.holdsTitle')}
+          action={{ content: t('banner.holdsAction'), url: '/app/settings?group=dealings' }}
+        >
           <p>{t('banner.holdsText')}</p>
         </Banner>
       )

@@ -1,4 +1,6 @@
-import { Banner, BlockStack, Button, InlineStack, Layout } from '@shopify/polaris'
+import { useSearchParams } from '@remix-run/react'
+import { Banner, BlockStack, Box, Button, InlineStack, Layout, Tabs } from '@shopify/polaris'
+import { type ReactNode, useState } from 'react'
 import type { SegmentShown } from '../../desk/segments.server.ts'
 import type { LabelKey } from '../../kyc/case.ts'
 import type { NoticeInUse } from '../../kyc/notices.server.ts'
@@ -51,9 +53,35 @@ export interface SettingsData {
   readonly now: Date
 }
 
-/** What the owner decides for the shop. Everybody may look. */
+type SectionOf = (props: { data: SettingsData }) => ReactNode
+
+/** Of the laws that hold records, owners decide and nobody else need know. */
+const OwnersHolds: SectionOf = ({ data }) => data.mayChange && <HoldsSection data={data} />
+
+/** What belongs together, in the order in which a new store needs it. */
+const GROUPS = {
+  shop: { notices: NoticesSection, language: LanguageSection, staff: StaffSection },
+  review: {
+    methods: MethodsSection,
+    byHand: ByHandSection,
+    second: SecondSection,
+    reasons: ReasonsSection,
+    expiry: ExpirySection,
+    changes: ChangesSection,
+  },
+  customers: { notice: NoticeSection, labels: LabelsSection },
+  desk: { desk: DeskSection, segments: SegmentsSection },
+  dealings: { payout: PayoutSection, ledger: LedgerSection, holds: OwnersHolds },
+} as const satisfies Record<string, Record<string, SectionOf>>
+
+const NAMES = Object.keys(GROUPS) as (keyof typeof GROUPS)[]
+
+/** What the owner decides for the shop. Everybody may look. `?group=` opens one of the groups. */
 export function SettingsPage({ data }: { data: SettingsData }) {
   const t = useT()
+  const [asked] = useSearchParams()
+  const [shown, show] = useState(Math.max(0, (NAMES as readonly string[]).indexOf(asked.get('group') ?? '')))
+  const tabs = NAMES.map((name) => ({ id: `group-${name}`, content: t(`settings.groups.${name}`), panelID: `sections-${name}` }))
   return (
     <Screen title={t('settings.title')}>
       <BlockStack gap="400">
@@ -62,30 +90,25 @@ export function SettingsPage({ data }: { data: SettingsData }) {
             <p>{t('common.ownersOnly')}</p>
           </Banner>
         )}
-        <Layout>
-          <NoticesSection data={data} />
-          <LanguageSection data={data} />
-          <NoticeSection data={data} />
-          <LabelsSection data={data} />
-          <MethodsSection data={data} />
-          <ByHandSection data={data} />
-          <SecondSection data={data} />
-          <ReasonsSection data={data} />
-          <ExpirySection data={data} />
-          <ChangesSection data={data} />
-          <DeskSection data={data} />
-          <SegmentsSection data={data} />
-          <PayoutSection data={data} />
-          <LedgerSection data={data} />
-          {data.mayChange && <HoldsSection data={data} />}
-          <StaffSection data={data} />
-        </Layout>
+        <Tabs tabs={tabs} selected={shown} onSelect={show} />
+        {/* All of them stay: what somebody has typed and not saved is there when they come back. */}
+        {NAMES.map((name, index) => (
+          <div key={name} id={`sections-${name}`} hidden={index !== shown}>
+            <Layout>
+              {Object.entries<SectionOf>(GROUPS[name]).map(([key, Section]) => (
+                <Section key={key} data={data} />
+              ))}
+            </Layout>
+          </div>
+        ))}
         {data.mayChange && (
-          <InlineStack align="end">
-            <Button url="/app/status" variant="plain">
-              {t('status.open')}
-            </Button>
-          </InlineStack>
+          <Box paddingInline={{ xs: '400', sm: '0' }}>
+            <InlineStack align="end">
+              <Button url="/app/status" variant="plain">
+                {t('status.open')}
+              </Button>
+            </InlineStack>
+          </Box>
         )}
       </BlockStack>
     </Screen>

@@ -707,6 +707,13 @@ export const admin = {
   },
   settings: {
     title: 'Settings',
+    groups: {
+      shop: 'Store and staff',
+      review: 'Verification',
+      customers: 'What customers see',
+      desk: 'Review desk',
+      dealings: 'Dealings and retention',
+    },
     notices: {
       title: 'Notices by mail',
       help: 'Mails to your staff when somebody registers or submits documents.',

@@ -707,6 +707,7 @@ export const admin: TranslationOf<typeof reference> = {
   },
   settings: {
     title: '設定',
+    groups: { shop: '店舗とスタッフ', review: '本人確認', customers: 'お客様への表示', desk: '受付業務', dealings: '取引と保存' },
     notices: {
       title: '通知メール',
       help: '登録や書類の提出があったとき、スタッフに届くメールです。',

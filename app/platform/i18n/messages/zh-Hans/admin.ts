@@ -696,6 +696,7 @@ export const admin: TranslationOf<typeof reference> = {
   },
   settings: {
     title: '设置',
+    groups: { shop: '商店与员工', review: '身份验证', customers: '对顾客的显示', desk: '审核作业', dealings: '交易与保存' },
     notices: {
       title: '通知邮件',
       help: '有人注册或提交文件时，发给员工的邮件。',

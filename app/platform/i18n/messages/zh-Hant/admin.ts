@@ -696,6 +696,7 @@ export const admin: TranslationOf<typeof reference> = {
   },
   settings: {
     title: '設定',
+    groups: { shop: '商店與員工', review: '身分驗證', customers: '對顧客的顯示', desk: '審核作業', dealings: '交易與保存' },
     notices: {
       title: '通知郵件',
       help: '有人註冊或提交文件時，寄給人員的郵件。',
