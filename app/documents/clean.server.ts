@@ -1,3 +1,4 @@
+import { giveBack } from '../platform/give-back.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import { drawn, warmDrawing } from './drawing-process.server.ts'
 import type { MediaType } from './kinds.ts'
@@ -40,6 +41,7 @@ async function cleanPaper(bytes: Buffer, mediaType: MediaType): Promise<Cleaned>
   for await (const pixels of drawn(mediaType, bytes)) {
     thumbnail ??= await thumbnailOfPixels(pixels)
     pages.push(await pageOfPixels(pixels))
+    giveBack(pixels.data)
   }
   if (!thumbnail) throw new FileRefused('unreadable')
   return { thumbnail, pages }

@@ -1,4 +1,5 @@
 import { derivedKey, seal, unseal } from '../platform/crypto.server.ts'
+import { giveBack } from '../platform/give-back.ts'
 import { type Result, refuse } from '../platform/result.ts'
 import type { World } from '../platform/world.server.ts'
 import { storageOf } from './storage.server.ts'
@@ -26,9 +27,11 @@ const placeOf = ({ key }: Sealed, name: ObjectName): string => `${derivedKey(key
 /** Seals objects of a document and stores them. Throws StorageAway. */
 export async function putObjects(world: World, of: Sealed, objects: Iterable<readonly [ObjectName, Uint8Array]>): Promise<void> {
   await Promise.all(
-    [...objects].map(([name, bytes]) => {
+    [...objects].map(async ([name, bytes]) => {
       const place = placeOf(of, name)
-      return storageOf(world).put(of.id, place, seal(of.key, aboutBytes(of, place), bytes))
+      const sealed = seal(of.key, aboutBytes(of, place), bytes)
+      await storageOf(world).put(of.id, place, sealed)
+      giveBack(sealed)
     }),
   )
 }

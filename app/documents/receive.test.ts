@@ -83,3 +83,17 @@ function crc32(bytes: Uint8Array): number {
   }
   return (crc ^ 0xffffffff) >>> 0
 }
+
+test('B01 a body arrives whole, whatever it says of its size', async () => {
+  const bytes = Buffer.concat([await jpeg(), Buffer.alloc(2_000_000, 7)])
+  for (const declared of [0, 10, bytes.length, 3 * MEGABYTE]) {
+    const received = await receive(arriving(bytes, 50_000).body, declared)
+    expect(received.ok && received.value.bytes.equals(bytes)).toBe(true)
+  }
+})
+
+test('B01 who sends nothing any more is not waited for; the page is told to try again', async () => {
+  const beginning = (await jpeg()).subarray(0, 200)
+  const body = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(beginning) })
+  expect(await receive(body, 5000, 20)).toEqual({ ok: false, refusal: { code: 'try-again' } })
+})

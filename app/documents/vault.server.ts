@@ -40,10 +40,9 @@ export async function keepDocument(world: World, shop: string, customer: bigint,
   if (!isKindOf(part, kind)) return refuse({ code: 'bad-input', fields: { kind: 'unknown' } })
   if (!isUploadId(upload.upload)) return refuse({ code: 'bad-input', fields: { upload: 'unknown' } })
   const id = documentId(shop, customer, upload.upload)
-  const before = await find(world.db, shop, id)
-  if (before) return again(before)
-  const room = await roomFor(world.db, shop, customer, part)
-  if (!room.ok) return room
+  const before = await roomFor(world.db, { shop, customer, part, id })
+  if (before.known) return again(before.known)
+  if (!before.round.ok) return before.round
   const seen = await clean(upload)
   if (!seen.ok) return seen
   const key = newKey()
@@ -82,12 +81,11 @@ async function enter(world: World, entry: Entry, key: Uint8Array): Promise<{ ans
     // One at a time per customer: of two arrivals of one upload one stays, and the count must hold.
     await lockDocuments(tx, shop, customer)
     if (await isErased(tx, shop, customer)) return { answer: refuse({ code: 'not-found' } as const), mine: false }
-    const faster = await find(tx, shop, id)
-    if (faster) return { answer: again(faster), mine: false }
-    const room = await roomFor(tx, shop, customer, part)
-    if (!room.ok) return { answer: room, mine: false }
+    const { known, round } = await roomFor(tx, entry)
+    if (known) return { answer: again(known), mine: false }
+    if (!round.ok) return { answer: round, mine: false }
     const wrappedKey = seal(shopKey, aboutKey(shop, id), key)
-    const facts = { part, kind, mediaType, bytes, pages, round: room.value, uploadedAt: world.now() }
+    const facts = { part, kind, mediaType, bytes, pages, round: round.value, uploadedAt: world.now() }
     const row = await tx.document.create({ data: { shopId: shop, id, customerId: customer, wrappedKey, ...facts } })
     return { answer: ok(factsOf(row)), mine: true }
   })
@@ -184,12 +182,14 @@ export async function lockDocuments(tx: Tx, shop: string, customer: bigint): Pro
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`documents:${shop}:${customer}`}, 0))`
 }
 
-/** The round that a new file of a part belongs to, if there is room for it. */
-async function roomFor(tx: Tx, shop: string, customer: bigint, part: Part): Promise<Result<number>> {
-  const held = await tx.document.findMany({
-    where: { shopId: shop, customerId: customer, erasedAt: null },
-    select: { part: true, round: true, sentAt: true },
-  })
+/** Asked in one question: the row of an upload that is there already, and the round that a new file of its part belongs to, if there is room. */
+async function roomFor(tx: Tx, { shop, customer, part, id }: Pick<Entry, 'shop' | 'customer' | 'part' | 'id'>) {
+  const rows = await tx.document.findMany({ where: { shopId: shop, customerId: customer, OR: [{ erasedAt: null }, { id }] } })
+  const known = rows.find((row) => row.id === id) ?? null
+  return { known, round: roundOf(rows, part) }
+}
+
+function roundOf(held: readonly Pick<Document, 'part' | 'round' | 'sentAt'>[], part: Part): Result<number> {
   const ofPart = held.filter((document) => document.part === part)
   const unsent = ofPart.filter((document) => document.sentAt === null)
   if (unsent.length >= FILES_PER_SUBMISSION_MAX || held.length >= FILES_PER_CUSTOMER_MAX) {

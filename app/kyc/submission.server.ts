@@ -1,12 +1,12 @@
 import { ErasedCustomer, isErased, unlessErased } from '../accounts/erased.server.ts'
 import { setFingerprint } from '../checks/fingerprints.server.ts'
 import { plainAddress } from '../checks/same.ts'
+import { type Arrival, takeIn } from '../documents/arrivals.server.ts'
 import type { DocumentFacts } from '../documents/kinds.ts'
 import { isPart } from '../documents/kinds.ts'
 import { ownThumbnail } from '../documents/looks.server.ts'
-import { receive } from '../documents/receive.server.ts'
 import { handIn } from '../documents/returning.server.ts'
-import { keepDocument, takeBack } from '../documents/vault.server.ts'
+import { takeBack } from '../documents/vault.server.ts'
 import { sealJson, unsealJson } from '../platform/crypto.server.ts'
 import type { Language } from '../platform/i18n/languages.ts'
 import { nominate } from '../platform/jobs.server.ts'
@@ -91,25 +91,17 @@ export const openProfile = async (world: World, { shop, customer }: Who, sealed:
 
 const aboutProfile = (shop: string, customer: bigint): string => `${shop}:kyc-profile:${customer}`
 
-/** A file as it arrives at the door. */
-export interface Arrival {
-  readonly part: string
-  readonly kind: string
-  readonly upload: string
-  readonly declaredBytes: number
-  readonly body: ReadableStream<Uint8Array> | null
-}
+/** A file as it arrives at the door: its part is what somebody says. */
+export type FileAtDoor = Omit<Arrival, 'part'> & { readonly part: string }
 
 /** Takes one file (B01, B02). Not a byte of it is read before the notice is accepted and the part is open. */
-export async function takeFile(world: World, { shop, customer }: Who, arrival: Arrival): Promise<Result<DocumentFacts>> {
-  const { part, kind, upload, body, declaredBytes } = arrival
+export async function takeFile(world: World, { shop, customer }: Who, arrival: FileAtDoor): Promise<Result<DocumentFacts>> {
+  const { part } = arrival
   if (!isPart(part)) return refuse({ code: 'bad-input', fields: { part: 'unknown' } })
   if (!(await hasConsented(world, shop, customer))) return refuse({ code: 'consent-missing' })
   const closed = closedTo(part, (await readCase(world, shop, customer))?.case ?? null, await renewable(world, { shop, customer }))
   if (closed) return refuse({ code: 'not-now', because: closed })
-  const received = await receive(body, declaredBytes)
-  if (!received.ok) return received
-  return keepDocument(world, shop, customer, { part, kind, upload, ...received.value })
+  return takeIn(world, shop, customer, { ...arrival, part })
 }
 
 /** The thumbnail of a customer's own file. */
