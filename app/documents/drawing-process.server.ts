@@ -30,7 +30,7 @@ const MEGABYTE = 1024 * 1024
 /** What WebAssembly's memory may grow to; a page of it has 64 KB. */
 const WASM_PAGES_MAX = (152 * MEGABYTE) / (64 * 1024)
 /** What the whole process may hold, where the system tells. */
-const RESIDENT_BYTES_MAX = 236 * MEGABYTE
+const RESIDENT_BYTES_MAX = 212 * MEGABYTE
 /** A process that holds more than this after its work is replaced by a fresh one, which holds half. */
 const IDLE_BYTES_MAX = 128 * MEGABYTE
 const HEAP_MEGABYTES = 64

@@ -35,8 +35,11 @@ export const PIXELS_MAX = 50_000_000
 /** The same for pictures that must be unpacked as a whole: progressive JPEG, interlaced PNG, WebP. A phone's have 12 million. */
 export const WHOLE_PIXELS_MAX = 16_000_000
 
-/** The same for HEIC, which is unpacked in a process of its own: an iPhone's have 12 or 24 million. */
-export const HEIC_PIXELS_MAX = 25_000_000
+/**
+ * The same for HEIC, which is unpacked as a whole in a process of its own: twice as many do not fit into its memory. An iPhone's have 12 million,
+ * or 24, of which it makes JPEG when it is asked for that.
+ */
+export const HEIC_PIXELS_MAX = 13_000_000
 
 /** Most pages of a PDF: a corporation's register has ten, rarely twenty. */
 export const PAGES_MAX = 30

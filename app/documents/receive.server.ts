@@ -82,7 +82,13 @@ function grown(bytes: Buffer, filled: number, needed: number): Buffer {
 /** The media type by content, when it is one that the vault takes. */
 async function sniff(beginning: Buffer): Promise<MediaType | undefined> {
   const found = await fileTypeFromBuffer(beginning)
-  // What iPhones write is called by either name.
-  const mime = found?.mime === 'image/heif' ? 'image/heic' : found?.mime
+  // What iPhones write is called by either name; by the second one also what holds pictures of another kind, which nobody here can read.
+  const mime = found?.mime === 'image/heif' && holdsHevc(beginning) ? 'image/heic' : found?.mime
   return MEDIA_TYPES.find((type) => type === mime)
+}
+
+/** Whether a HEIF file says of itself that its pictures are HEVC's: among the names in its first box. */
+function holdsHevc(beginning: Buffer): boolean {
+  const brands = beginning.toString('latin1', 8, Math.min(beginning.readUInt32BE(0), SNIFFED_BYTES))
+  return /hei[cx]/.test(brands)
 }

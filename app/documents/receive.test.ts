@@ -1,5 +1,7 @@
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { arriving, jpeg, pdf, png } from '../../tests/harness/files.ts'
+import { heic } from '../../tests/harness/heic.ts'
 import { clean } from './clean.server.ts'
 import { BYTES_MAX } from './kinds.ts'
 import { receive } from './receive.server.ts'
@@ -18,6 +20,38 @@ test('B01 a photo, a scan and a PDF are taken', async () => {
   expect(await verdict(await jpeg())).toBe('image/jpeg')
   expect(await verdict(await png())).toBe('image/png')
   expect(await verdict(pdf())).toBe('application/pdf')
+})
+
+/** A card: dark on white, with a red corner below on the right. */
+const card = (x: number, y: number) => [x < 32 || y < 32 ? 235 : 60, 128, x >= 64 && y >= 32 ? 220 : 128] as const
+
+test('B01 what an iPhone writes is taken: one picture or tiles, turned, with words about place and owner', async () => {
+  const exif = Buffer.from('II*\0\b\0\0\0\0\0 GPS 35.6581 139.7414')
+  for (const wishes of [{}, { tiles: [3, 2], turns: 1, exif }, { brand: 'heix' }] as const) {
+    const bytes = heic({ width: 96, height: 64, at: card, ...wishes })
+    const received = await receive(arriving(bytes).body, bytes.length)
+    const seen = received.ok ? await clean(received.value) : received
+    if (!received.ok || !seen.ok) throw new Error(JSON.stringify(seen))
+    expect(received.value.mediaType).toBe('image/heic')
+    const [page] = seen.value.pages ?? []
+    const { data, info } = await sharp(page).raw().toBuffer({ resolveWithObject: true })
+    expect([info.width, info.height]).toEqual('tiles' in wishes ? [128, 288] : [96, 64])
+    expect(data[0]).toBeGreaterThan(200)
+    expect(page?.includes('GPS')).toBe(false)
+  }
+})
+
+test('B01 a HEIC picture of more pixels than fit is refused with that word', async () => {
+  expect(await verdict(heic({ width: 256, height: 256, bits: 1, at: card, tiles: [14, 15] }))).toBe('too-many-pixels')
+})
+
+test('a HEIF file with pictures of another kind is refused by its type, under either name', async () => {
+  const made = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#cfe3d4' } })
+    .avif()
+    .toBuffer()
+  expect(await verdict(made)).toBe('type')
+  made.write('mif1', 8, 'latin1')
+  expect(await verdict(made)).toBe('type')
 })
 
 const avif = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypavif'), Buffer.alloc(12), Buffer.from('mif1avif')])

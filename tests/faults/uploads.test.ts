@@ -7,7 +7,7 @@ import { playAll } from './uploads/main.ts'
 import { carries, faultOf } from './uploads/verdict.ts'
 
 // A small count must do here, without the heaviest kinds; `npm run faults -- uploads` tries every kind many times over, and weighs memory.
-const HEAVY = /many pixels|as a whole|over and over|unpacks to very much|packed in itself/
+const HEAVY = /many pixels|large as a phone|as a whole|over and over|unpacks to very much|packed in itself/
 
 test('A5 files of many kinds are refused with a reason or made safe', async () => {
   const world = await testWorld()

@@ -51,9 +51,10 @@ export function drawHeif(bytes: Uint8Array, pixelsMax: number): DrawnPage {
   return parts === 1 ? { width, height, channels: RGB, data: tight(data, width, height, stride) } : halved(data, width, height, stride)
 }
 
-/** Rows without the filling at their ends. */
+/** Rows without the filling at their ends; where there is none, the same bytes: a copy of a whole picture is a lot of memory. */
 function tight(data: Uint8Array, width: number, height: number, stride: number): Uint8Array {
   const line = width * RGB
+  if (stride === line) return data.subarray(0, line * height)
   const out = new Uint8Array(line * height)
   for (let y = 0; y < height; y++) out.set(data.subarray(y * stride, y * stride + line), y * line)
   return out

@@ -1,5 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib'
 import sharp, { type Sharp } from 'sharp'
+import { heic } from '../../harness/heic.ts'
 import type { Chance } from '../random.ts'
 import { type Making, noise, script, word } from './file.ts'
 
@@ -139,6 +140,28 @@ export const PICTURES: Readonly<Record<string, Making>> = {
   'a picture that is larger than allowed': async (chance) => {
     const bytes = Buffer.concat([await picture(chance).jpeg().toBuffer(), Buffer.alloc(10 * 1024 * 1024, chance.under(256))])
     return { what: 'too large', bytes, must: ['too-large'] }
+  },
+  'a HEIC of a phone': (chance) => {
+    const [secret, dark] = [word(chance), chance.under(256)]
+    const turned = { turns: chance.under(4), exif: Buffer.from(`II*\0<script>${secret}</script> 35.6581 139.7414`) }
+    const drawn = { bits: 1 + chance.under(3), at: (x: number, y: number) => [(x * y + dark) & 255, dark, x & 255] as const, ...turned }
+    const whole = chance.once(4)
+    // Twelve million pixels in tiles, as an iPhone cuts them; or a small one.
+    const bytes = whole
+      ? heic({ width: 512, height: 512, tiles: [8, 6], ...drawn })
+      : heic({ width: 32 * (1 + chance.under(8)), height: 32 * (1 + chance.under(8)), tiles: [1 + chance.under(3), 1], ...drawn })
+    return { what: whole ? 'as large as a phone' : 'small', bytes, must: 'be-shown', planted: [Buffer.from(secret)] }
+  },
+  'a HEIC of more pixels than allowed': (chance) => {
+    const tiles = [14 + chance.under(20), 15] as const
+    const bytes = heic({ width: 256, height: 256, bits: 1, at: () => [200, 128, 128], tiles })
+    return { what: 'tiles', bytes, must: ['too-many-pixels'] }
+  },
+  'a HEIC with bytes changed, or half of one': (chance) => {
+    const bytes = heic({ width: 128, height: 96, at: (x, y) => [(x * y) & 255, x & 255, y & 255], tiles: [2, 2], exif: noise(chance, 40) })
+    if (chance.once(2)) return { what: 'half', bytes: bytes.subarray(0, Math.floor(bytes.length * chance.number())), must: 'be-either' }
+    for (let times = 1 + chance.under(30); times > 0; times--) bytes[chance.under(bytes.length)] = chance.under(256)
+    return { what: 'mutated', bytes, must: 'be-either' }
   },
   'an AVIF': async (chance) => {
     const head = Buffer.from([0, 0, 0, 24, ...Buffer.from('ftypavif'), 0, 0, 0, 0, ...Buffer.from('mif1avif')])
