@@ -1,4 +1,4 @@
-import type { KycSurvey } from '../../generated/prisma/client.ts'
+import { type KycSurvey, Prisma } from '../../generated/prisma/client.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { nominateMany } from '../platform/jobs.server.ts'
 import { type World, write } from '../platform/world.server.ts'
@@ -71,36 +71,28 @@ interface Page {
   readonly customers: string
   readonly least: bigint
   readonly most: bigint
-  /** Places in the lists of label sets: a million customers show the same few. */
-  readonly sets: string
-  /** true | false, or empty for neither. */
-  readonly values: string
+  /** Places in the list of looks: a million customers look the same few ways. */
+  readonly looks: string
   readonly dates: string
-  /** Who waits for the owner, should there be no case. */
+  /** Who waits for the owner, should there be no case; empty when nobody does. */
   readonly waits: string
-  readonly labels: readonly string[]
-  readonly otherWording: readonly boolean[]
+  readonly different: readonly Look[]
+}
+
+/** How a customer looks in the store, but for the date. */
+interface Look {
+  /** As JSON. */
+  readonly labels: string
+  readonly otherWording: boolean
+  /** true | false, or empty for neither. */
+  readonly value: string
 }
 
 const ID_MAX = 9223372036854775807n
 
 function pageOf(lines: readonly EveryCustomerLine[], wordings: Wordings, isWaiting: (line: EveryCustomerLine) => boolean): Page {
-  const [labels, otherWording]: [string[], boolean[]] = [[], []]
-  // Customers with the same tags mostly share one list; where they do not, the words decide.
-  const [byList, byWords] = [new Map<readonly string[], number>(), new Map<string, number>()]
-  const placeOf = (tags: readonly string[]): number => {
-    const known = byList.get(tags) ?? byWords.get(tags.join('\n')) ?? add(tags)
-    byList.set(tags, known)
-    return known
-  }
-  const add = (tags: readonly string[]): number => {
-    const read = readLabels(tags, wordings.wording, wordings.earlier)
-    otherWording.push(read.otherWording.length > 0)
-    const place = labels.push(JSON.stringify(read.labels))
-    byWords.set(tags.join('\n'), place)
-    return place
-  }
-  const [customers, sets, values, dates, waits]: string[][] = [[], [], [], [], []]
+  const { different, place } = looks(wordings)
+  const [customers, places, dates, waits]: [string[], number[], string[], string[]] = [[], [], [], []]
   let [least, most] = [ID_MAX, 0n]
   for (const line of lines) {
     const customer = customerIdOf(line.id)
@@ -108,15 +100,38 @@ function pageOf(lines: readonly EveryCustomerLine[], wordings: Wordings, isWaiti
     if (customer < least) least = customer
     if (customer > most) most = customer
     const { value, updatedAt } = toMetafield(line.verified)
-    customers?.push(String(customer))
-    sets?.push(String(placeOf(line.tags)))
-    values?.push(value === null ? '""' : String(value))
-    dates?.push(JSON.stringify(updatedAt ?? ''))
-    waits?.push(isWaiting(line) ? 't' : 'f')
+    customers.push(String(customer))
+    places.push(place(line.tags, value))
+    dates.push(JSON.stringify(updatedAt ?? ''))
+    waits.push(isWaiting(line) ? 't' : 'f')
   }
-  const array = (column: readonly string[] = []) => `{${column.join()}}`
-  const columns = { customers: array(customers), sets: array(sets), values: array(values), dates: array(dates), waits: array(waits) }
-  return { ...columns, least, most, labels, otherWording }
+  const array = (column: readonly unknown[]) => `{${column.join()}}`
+  const columns = { customers: array(customers), looks: array(places), dates: array(dates) }
+  return { ...columns, waits: array(waits.includes('t') ? waits : []), least, most, different }
+}
+
+/** Numbers the ways to look, from 1. */
+function looks(wordings: Wordings) {
+  const different: Look[] = []
+  // Customers with the same tags mostly share one list; where they do not, the words decide.
+  const [byList, byWords] = [new Map<readonly string[], Map<unknown, number>>(), new Map<string, Map<unknown, number>>()]
+  const ofWords = (tags: readonly string[]): Map<unknown, number> => {
+    const words = tags.join('\n')
+    const known = byWords.get(words) ?? new Map<unknown, number>()
+    byWords.set(words, known)
+    byList.set(tags, known)
+    return known
+  }
+  const place = (tags: readonly string[], value: boolean | null): number => {
+    const byValue = byList.get(tags) ?? ofWords(tags)
+    const known = byValue.get(value)
+    if (known !== undefined) return known
+    const read = readLabels(tags, wordings.wording, wordings.earlier)
+    const look = { labels: JSON.stringify(read.labels), otherWording: read.otherWording.length > 0, value: String(value ?? '') }
+    byValue.set(value, different.push(look))
+    return different.length
+  }
+  return { different, place }
 }
 
 type Judged = Pick<Drift, 'compared' | 'differing' | 'unknown' | 'leftAlone'> & { readonly nominees: readonly bigint[] }
@@ -126,38 +141,43 @@ type Judged = Pick<Drift, 'compared' | 'differing' | 'unknown' | 'leftAlone'> & 
  * down. Who was read since the survey began is told of by nobody: the file is older.
  */
 async function judge(tx: Tx, { shopId, id, startedAt }: KycSurvey, installedAt: Date, page: Page, place: number): Promise<Judged> {
-  const labels = [...page.labels]
+  const { different } = page
+  const [labels, values, reworded] = [different.map((look) => look.labels), different.map((look) => look.value), different.map(isReworded)]
   // The store lists customers in the order of their numbers: between the ends of a batch there are few others, and one read finds them all.
-  const rows = await tx.$queryRaw<{ found: string; count: number; customers: bigint[] | null }[]>`
-    with page as (select ${page.customers}::bigint[] as customers, ${labels}::jsonb[] as labels, ${[...page.otherWording]}::boolean[] as reworded),
+  // "offset 0" keeps PostgreSQL from judging anew for each figure.
+  const [judged] = await tx.$queryRaw<[Omit<Judged, 'nominees'> & { nominees: bigint[] | null }]>`
+    with page as (
+      select ${page.customers}::bigint[] as customers, ${labels}::jsonb[] as labels, ${values}::text[] as values, ${reworded}::boolean[] as reworded),
     met as (
       insert into kyc_survey_pages (shop_id, survey_id, position, customers) select ${shopId}, ${id}, ${place}, customers from page
       on conflict do nothing)
-    select found, count(*)::int as count, array_agg(customer_id) filter (where found in ('differing', 'unknown')) as customers from (
+    select count(*) filter (where found in (${SAME}, ${DIFFERING}))::int as compared, count(*) filter (where found = ${DIFFERING})::int as differing,
+      count(*) filter (where found = ${UNKNOWN})::int as unknown, count(*) filter (where found = ${LEFT_ALONE})::int as "leftAlone",
+      array_agg(customer_id) filter (where found in (${DIFFERING}, ${UNKNOWN})) as nominees
+    from (
       select told.customer_id, case
-        when cases.customer_id is null then case when told.waits then 'leftAlone' else 'unknown' end
-        when told.waits and cases.read_at < ${installedAt}::timestamp then 'leftAlone'
-        when cases.read_at >= ${startedAt}::timestamp then 'newer'
-        when cases.gone or cases.base is null or reworded[told.set]
-          or cases.base -> 'metafield' ->> 'value' is distinct from nullif(told.value, '')
+        when cases.customer_id is null then case when told.waits then ${LEFT_ALONE} else ${UNKNOWN} end
+        when told.waits and cases.read_at < ${installedAt}::timestamp then ${LEFT_ALONE}
+        when cases.read_at >= ${startedAt}::timestamp then ${NEWER}
+        when cases.gone or cases.base is null or reworded[told.look]
+          or cases.base -> 'metafield' ->> 'value' is distinct from nullif(values[told.look], '')
           or cases.base -> 'metafield' ->> 'updatedAt' is distinct from nullif(told.updated_at, '')
-          or (cases.base -> 'labels' <> page.labels[told.set]
-            and not (cases.base -> 'labels' @> page.labels[told.set] and cases.base -> 'labels' <@ page.labels[told.set])) then 'differing'
-        else 'same' end as found
-      from page cross join unnest(page.customers, ${page.sets}::int[], ${page.values}::text[], ${page.dates}::text[], ${page.waits}::boolean[])
-        as told (customer_id, set, value, updated_at, waits)
+          or (cases.base -> 'labels' <> page.labels[told.look]
+            and not (cases.base -> 'labels' @> page.labels[told.look] and cases.base -> 'labels' <@ page.labels[told.look])) then ${DIFFERING}
+        else ${SAME} end as found
+      from page cross join unnest(page.customers, ${page.looks}::int[], ${page.dates}::text[], ${page.waits}::boolean[])
+        as told (customer_id, look, updated_at, waits)
       left join kyc_cases cases on cases.shop_id = ${shopId} and cases.customer_id = told.customer_id
         and cases.customer_id between ${page.least} and ${page.most}
-    ) as judged group by found`
-  const count = (found: string) => rows.find((row) => row.found === found)?.count ?? 0
-  return {
-    compared: count('same') + count('differing'),
-    differing: count('differing'),
-    unknown: count('unknown'),
-    leftAlone: count('leftAlone'),
-    nominees: rows.flatMap(({ customers }) => customers ?? []),
-  }
+      offset 0
+    ) as judged`
+  return { ...judged, nominees: judged.nominees ?? [] }
 }
+
+const isReworded = (look: Look): boolean => look.otherWording
+
+// What the judge finds of a line.
+const [SAME, DIFFERING, UNKNOWN, LEFT_ALONE, NEWER] = [1, 2, 3, 4, 5].map((code) => Prisma.raw(String(code)))
 
 /**
  * Nominates who has a case and was in no line, in slices: the reading by id then finds them gone, or finds that the file was short. Who was
