@@ -13,7 +13,14 @@ import type { Victim } from './table.ts'
 
 export const OWNER = { id: 9001n, name: '関 一郎', role: 'owner' } as const
 
-const SECRETS = { name: '被害山', occupation: 'ひみつの職', note: 'ないしょの控え', reason: 'ないしょの理由' } as const
+const SECRETS = {
+  name: '被害山',
+  occupation: 'ひみつの職',
+  note: 'ないしょの控え',
+  reason: 'ないしょの理由',
+  holder: 'ﾋｶﾞｲﾔﾏ',
+  number: '4821907',
+} as const
 
 /** A customer of a shop, as the store and we know him after a first look. */
 export async function register(world: World, store: TestStore, shop: string, lastName: string): Promise<bigint> {
@@ -29,7 +36,7 @@ export async function enter(world: World, shop: string, customer: bigint): Promi
   return { cookie: `sekisho_customer=${entered?.cookie}`, tag: caseTag(world, shop, customer) }
 }
 
-/** A customer with papers, a profile, notes, a task, a mail that was not sent and a sealed record: walked over HTTP where it matters. */
+/** A customer with papers, a profile, an account to be paid on, notes, a task, a mail that was not sent and a sealed record: walked over HTTP where it matters. */
 export async function makeVictim(world: World, store: TestStore, url: string): Promise<Victim> {
   const { shop } = store
   const customer = await register(world, store, shop, SECRETS.name)
@@ -43,6 +50,19 @@ export async function makeVictim(world: World, store: TestStore, url: string): P
   await act({ act: 'party', party: 'individual' })
   const address = { country: 'JP', zip: '100-0001', province: 'JP-13', city: '千代田区', address1: '架空町9番地の8' }
   await act({ act: 'profile', ...address, phone: '090-5555-0147', occupation: SECRETS.occupation, birthDate: '1980-03-14' })
+  const { number } = SECRETS
+  const account = {
+    country: 'JP',
+    bank: '0001',
+    branch: '240',
+    deposit: 'ordinary',
+    number,
+    numberAgain: number,
+    holder: 'ヒガイヤマ ハナコ',
+  }
+  const body = JSON.stringify({ act: 'register', ...account })
+  const registered = await fetch(`${url}/customer/payout`, { method: 'POST', body, headers })
+  if (registered.status !== 200) throw new Error(`payout: ${registered.status} ${await registered.text()}`)
   const query = new URLSearchParams({ part: 'identity', kind: 'passport', upload: randomUUID() })
   const sent = await fetch(`${url}/customer/documents?${query}`, { method: 'POST', body: new Uint8Array(await jpeg()), headers })
   const { file } = (await sent.json()) as { file: { id: string } }
@@ -56,8 +76,9 @@ export async function makeVictim(world: World, store: TestStore, url: string): P
   return { customer, version: await version(), document: file.id, secrets: SECRETS, ...(await leftovers(world, shop, customer)) }
 }
 
-async function leftovers(world: World, shop: string, customer: bigint): Promise<Pick<Victim, 'task' | 'mail' | 'held'>> {
+async function leftovers(world: World, shop: string, customer: bigint): Promise<Pick<Victim, 'task' | 'mail' | 'held' | 'account'>> {
   const who = { shopId: shop, customerId: customer }
+  const { id: account } = await world.db.payoutAccount.findFirstOrThrow({ where: who, select: { id: true } })
   const task = await world.db.kycTask.create({ data: { ...who, code: 'unverified-added' } })
   const mail = { ...who, id: randomUUID(), template: 'customer.returned', audience: 'customer', state: 'uncertain' }
   await world.db.mail.create({ data: mail })
@@ -65,7 +86,7 @@ async function leftovers(world: World, shop: string, customer: bigint): Promise<
   const sealed = sealJson(await world.keyring.of(shop), aboutHeld(shop, held), { lines: [] })
   const clock = { heldSince: world.now(), heldUntil: new Date(world.now().getTime() + 1e9), law: 'kobutsu', years: 3, byDefault: true }
   await world.db.heldRecord.create({ data: { ...who, id: held, kind: 'decisions', ...clock, sealed } })
-  return { task: String(task.id), mail: mail.id, held }
+  return { task: String(task.id), mail: mail.id, held, account }
 }
 
 /** Tables of the visits themselves: that somebody came and was turned away may be noted. */

@@ -8,12 +8,17 @@ export interface Victim {
   readonly task: string
   readonly held: string
   readonly mail: string
+  /** The payout account in force. */
+  readonly account: string
   /** What nobody else may read, by where it stands. */
   readonly secrets: {
     readonly name: string
     readonly occupation: string
     readonly note: string
     readonly reason: string
+    readonly holder: string
+    /** Of the account: whole only for who opens it on record. */
+    readonly number: string
   }
 }
 
@@ -37,6 +42,8 @@ export interface Row {
   readonly door: 'staff' | 'customer' | 'extension' | 'public'
   readonly needs?: Act | null
   readonly data?: boolean
+  /** Posted, and changes nothing that another row is about. */
+  readonly looks?: boolean
   readonly ask: (of: Victim) => Asked
   readonly answers: readonly number[]
   readonly shows?: readonly (keyof Victim['secrets'])[]
@@ -70,13 +77,14 @@ const post = (
 })
 
 const ofCase = ({ customer }: Victim) => `/app/cases/${customer}`
+const payoutOf = ({ customer }: Victim) => `/app/payout/${customer}`
 const bare = (row: Row): Row => ({ ...row, data: false })
 
 const STAFF: readonly Row[] = [
   page('app', '/app', null),
   page('app._index', '/app', null),
   page('app.cases._index', '/app/cases?view=all', 'see-cases', ['name']),
-  page('app.cases.$customerId', ofCase, 'see-cases', ['name', 'reason']),
+  page('app.cases.$customerId', ofCase, 'see-cases', ['name', 'reason', 'holder']),
   page('app.tasks', '/app/tasks', 'see-cases', ['name']),
   page('app.take-over', '/app/take-over', 'see-cases'),
   page('app.ledger', '/app/ledger', 'see-ledger'),
@@ -108,15 +116,11 @@ const STAFF: readonly Row[] = [
       [200, 422],
     ),
   ),
-  bare(
-    post(
-      'app.payout.$customerId',
-      ({ customer }) => `/app/payout/${customer}`,
-      'see-documents',
-      () => ({ type: 'reveal', account: 'x' }),
-      [404],
-    ),
-  ),
+  bare({
+    ...post('app.payout.$customerId', payoutOf, 'see-documents', ({ account }) => ({ type: 'reveal', account })),
+    shows: ['holder', 'number'],
+    looks: true,
+  }),
   post(
     'app.cases.$customerId_.contact',
     (of) => `${ofCase(of)}/contact`,
@@ -143,6 +147,8 @@ const STAFF: readonly Row[] = [
   post('app.cases.$customerId', ofCase, 'decide', () => ({ type: 'approve', version: '0' }), [409]),
   post('app.cases.$customerId', ofCase, 'freeze', () => ({ type: 'freeze', version: '0' }), [409]),
   post('app.cases.$customerId', ofCase, 'refuse', ({ version }) => ({ type: 'refuse', version: String(version) })),
+  bare(post('app.payout.$customerId', payoutOf, 'decide', ({ account }) => ({ type: 'accept-holder', account, privateNote: 'x' }))),
+  bare(post('app.payout.$customerId', payoutOf, 'decide', ({ account }) => ({ type: 'reject', account, publicText: 'x' }))),
 ]
 
 const customers = (route: string, method: Row['method'], ask: Row['ask'], answers: readonly number[] = [200]): Row => ({
@@ -152,6 +158,16 @@ const customers = (route: string, method: Row['method'], ask: Row['ask'], answer
   ask,
   answers,
 })
+
+const OTHER_ACCOUNT = {
+  country: 'JP',
+  bank: '0001',
+  branch: '240',
+  deposit: 'ordinary',
+  number: '1',
+  numberAgain: '1',
+  holder: 'ベツ ジン',
+}
 
 const CUSTOMERS: readonly Row[] = [
   { ...customers('customer.case', 'GET', () => ({ path: '/customer/case' })), data: true, shows: ['occupation', 'reason'] },
@@ -165,7 +181,10 @@ const CUSTOMERS: readonly Row[] = [
   ),
   customers('customer.documents_.$id', 'DELETE', ({ document }) => ({ path: `/customer/documents/${document}` }), [200, 404]),
   customers('customer.banks', 'GET', () => ({ path: '/customer/banks?q=1' })),
-  customers('customer.payout', 'POST', () => ({ path: '/customer/payout', json: { act: 'look' } })),
+  { ...customers('customer.payout', 'POST', () => ({ path: '/customer/payout', json: { act: 'look' } })), shows: ['holder'], looks: true },
+  // Asked last, of somebody who was refused by then.
+  customers('customer.payout', 'POST', () => ({ path: '/customer/payout', json: { act: 'register', ...OTHER_ACCOUNT } }), [409]),
+  customers('customer.payout', 'POST', () => ({ path: '/customer/payout', json: { act: 'remove' } }), [409]),
   customers('customer.handoff', 'POST', () => ({ path: '/customer/handoff' })),
   { ...customers('customer.status', 'GET', () => ({ path: '/customer/status' })), door: 'extension', shows: ['reason'] },
   { ...customers('customer.ticket', 'POST', () => ({ path: '/customer/ticket' })), door: 'extension' },

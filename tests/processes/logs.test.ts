@@ -30,10 +30,16 @@ const PERSON = {
   occupation: '架空職人',
   file: '架空山の免許証.pdf',
   note: '架空の電話で母の旧姓を確かめた',
+  account: '5093817',
+  holder: 'カクウヤマ ハナコタロウ',
 }
 /** What is never plain in the database, not for a moment: it is sealed before it is written. */
-const SEALED = [PERSON.birthDate, PERSON.birthDate.replaceAll('-', ''), PERSON.occupation, PERSON.note, PERSON.kana]
-const SECRETS = [...Object.values(PERSON), encodeURIComponent(PERSON.lastName), '09055550147', '090-5555-0147']
+const SEALED = [
+  ...[PERSON.birthDate, PERSON.birthDate.replaceAll('-', ''), PERSON.occupation, PERSON.note, PERSON.kana],
+  // The account as typed and as banks write it.
+  ...[PERSON.account, PERSON.holder, 'ｶｸｳﾔﾏ', 'ﾊﾅｺﾀﾛｳ'],
+]
+const SECRETS = [...Object.values(PERSON), ...SEALED, encodeURIComponent(PERSON.lastName), '09055550147', '090-5555-0147']
 const owner = { id: 9001n, name: '関 一郎', role: 'owner' } as const
 
 let world: TestWorld
@@ -116,6 +122,7 @@ async function walkAsCustomer(files: readonly Buffer[]): Promise<bigint> {
   await act({ act: 'party', party: 'individual' })
   const { phone, address: address1, occupation, birthDate } = PERSON
   await act({ act: 'profile', country: 'JP', zip: '100-0001', province: 'JP-13', city: '千代田区', address1, phone, occupation, birthDate })
+  await registerAccount(page)
   const headers = { ...page, 'Content-Type': 'application/octet-stream', 'X-File-Name': encodeURIComponent(PERSON.file) }
   for (const bytes of files) {
     const query = new URLSearchParams({ part: 'identity', kind: 'passport', upload: randomUUID(), name: PERSON.file })
@@ -126,6 +133,18 @@ async function walkAsCustomer(files: readonly Buffer[]): Promise<bigint> {
   for (const body of [{ act: PERSON.lastName }, { act: 'profile', ...PERSON }, [PERSON]])
     await post('/customer/do', JSON.stringify(body), page)
   return customer
+}
+
+/** An account on which to be paid: wrong, tried, registered, and another one that comes too soon. */
+async function registerAccount(page: Record<string, string>): Promise<void> {
+  const { account: number, holder } = PERSON
+  const account = { country: 'JP', bank: '0001', branch: '240', deposit: 'ordinary', number, numberAgain: number, holder }
+  const ask = async (body: object) => (await post('/customer/payout', JSON.stringify(body), page)).status
+  expect(await ask({ act: 'register', ...account, branch: holder })).toBe(422)
+  expect(await ask({ act: 'try', ...account, numberAgain: PERSON.phone })).toBe(422)
+  expect(await ask({ act: 'try', ...account })).toBe(200)
+  expect(await ask({ act: 'register', ...account })).toBe(200)
+  expect(await ask({ act: 'register', ...account, holder: PERSON.kana })).toBe(409)
 }
 
 /** Whatever anybody can send. */
