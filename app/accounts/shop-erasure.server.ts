@@ -59,7 +59,7 @@ export async function eraseShop(world: World, shop: string): Promise<void> {
     await tx.auditEntry.deleteMany({ where })
     await tx.auditSeal.deleteMany({ where })
     // Before the commit: a copy that outlived its log would make the log of a shop that comes back look cut off.
-    await copiesOf(world).erase(shop)
+    for (const copies of copiesOf(world)) await copies.erase(shop)
     // By the laws that the owner named the rest of the ledger ends.
     const settings = ledger > 0 && holds ? { holds } : {}
     await tx.shop.update({

@@ -1,5 +1,6 @@
 import type { Tx } from '../platform/db.server.ts'
 import { type World, write } from '../platform/world.server.ts'
+import { isSame, type Seal } from './chain.ts'
 import { copiesOf } from './copies.server.ts'
 import { isEqual, isLostBy, lostMacOf, macOf, type SealKey, sealKeyOf, sealKeysOf } from './marks.server.ts'
 import { ChainBroken, lockChain } from './seal.server.ts'
@@ -16,7 +17,7 @@ export async function acceptLoss(world: World, shop: string): Promise<number> {
     await signAnew(tx, shop, key, keys)
     const last = await tx.auditSeal.findFirst({ where: { shopId: shop }, orderBy: { n: 'desc' } })
     let head = last?.head ?? ''
-    const lost = (await copiesOf(world).read(shop)).filter(({ n }) => n > (last?.n ?? 0n))
+    const lost = await outsideAfter(world, shop, last?.n ?? 0n)
     const at = world.now()
     for (const seal of lost) {
       const made = keys.get(seal.keyId)
@@ -33,6 +34,19 @@ export async function acceptLoss(world: World, shop: string): Promise<number> {
     }
     return lost.length
   })
+}
+
+/** What any copy outside knows after a seal, in order: they must say the same. */
+async function outsideAfter(world: World, shop: string, last: bigint): Promise<Seal[]> {
+  const known = new Map<bigint, Seal>()
+  for (const copies of copiesOf(world)) {
+    for (const seal of await copies.read(shop)) {
+      const other = known.get(seal.n)
+      if (other && !isSame(shop, other, seal)) throw new ChainBroken(`seal ${seal.n} is another one in each of the copies outside`)
+      known.set(seal.n, seal)
+    }
+  }
+  return [...known.values()].filter(({ n }) => n > last).sort((a, b) => (a.n < b.n ? -1 : 1))
 }
 
 /** While the master key is being replaced both keys are at hand: afterwards nobody could check what the former one signed. */

@@ -16,7 +16,8 @@ const KIND = 'audit'
 export async function shopsWithLog(world: World): Promise<readonly string[]> {
   const rows = await world.db.$queryRaw<{ shop: string }[]>`
     select distinct shop_id as shop from audit_log union select distinct shop_id from audit_seals`
-  return [...new Set([...rows.map(({ shop }) => shop), ...(await copiesOf(world).shops())])].sort()
+  const outside = await Promise.all(copiesOf(world).map((copies) => copies.shops()))
+  return [...new Set([...rows.map(({ shop }) => shop), ...outside.flat()])].sort()
 }
 
 /** Looks through a shop's log and notes what came of it, where screens read it. */

@@ -1,32 +1,37 @@
 import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Config } from '../platform/config.server.ts'
 import type { World } from '../platform/world.server.ts'
-import { copyOf, readCopy, type Seal } from './chain.ts'
-
-/** Where seals are copied to, outside the database. Lines are only ever added; a shop's go when the shop is erased. */
-export interface Copies {
-  /** Adds seals, durably. */
-  append(shop: string, seals: readonly Seal[]): Promise<void>
-  /** Every line that holds a seal, in the order written. */
-  read(shop: string): Promise<readonly Seal[]>
-  /** The shops that have any. */
-  shops(): Promise<readonly string[]>
-  erase(shop: string): Promise<void>
-}
+import { bucketCopies } from './bucket-copies.server.ts'
+import { copyOf, readCopy } from './chain.ts'
+import { type Copies, mustBeShop } from './copies.ts'
 
 const ENDING = '.seals'
-const SHOP = /^[a-z0-9][a-z0-9.-]*$/
 
-/** A file a shop in SEKISHO_AUDIT_DIR. The file system may hold it to adding (`chattr +a`). */
-export function copiesOf({ config }: Pick<World, 'config'>): Copies {
+/** One for each configuration: a bucket's connections are used again. */
+const opened = new WeakMap<Config, readonly Copies[]>()
+
+/** Everywhere where seals are copied to: a folder, and where documents lie in a bucket that bucket too. Each knows all of them. */
+export function copiesOf({ config }: Pick<World, 'config'>): readonly Copies[] {
+  const known = opened.get(config)
+  if (known) return known
+  const copies = [folderCopies(config.auditDir), ...(config.objectStore ? [bucketCopies(config.objectStore)] : [])]
+  opened.set(config, copies)
+  return copies
+}
+
+/** A file a shop in a folder (SEKISHO_AUDIT_DIR). The file system may hold it to adding (`chattr +a`). */
+export function folderCopies(folder: string): Copies {
   const pathOf = (shop: string): string => {
-    if (!SHOP.test(shop)) throw new Error('not the name of a shop')
-    return join(config.auditDir, `${shop}${ENDING}`)
+    mustBeShop(shop)
+    return join(folder, `${shop}${ENDING}`)
   }
   const textOf = (shop: string) => readFile(pathOf(shop), 'utf8').catch(unlessMissing(''))
+  const read = async (shop: string) => (await textOf(shop)).split('\n').flatMap((line) => readCopy(shop, line) ?? [])
   return {
+    mayComeLater: false,
     append: async (shop, seals) => {
-      await mkdir(config.auditDir, { recursive: true, mode: 0o700 })
+      await mkdir(folder, { recursive: true, mode: 0o700 })
       const file = await open(pathOf(shop), 'a+', 0o600)
       try {
         // A line that a dying process left half written stays as it is, and ends here.
@@ -38,9 +43,10 @@ export function copiesOf({ config }: Pick<World, 'config'>): Copies {
         await file.close()
       }
     },
-    read: async (shop) => (await textOf(shop)).split('\n').flatMap((line) => readCopy(shop, line) ?? []),
+    read,
+    last: async (shop) => (await read(shop)).at(-1) ?? null,
     shops: async () => {
-      const names = await readdir(config.auditDir).catch(unlessMissing([] as string[]))
+      const names = await readdir(folder).catch(unlessMissing([] as string[]))
       return names.filter((name) => name.endsWith(ENDING)).map((name) => name.slice(0, -ENDING.length))
     },
     erase: (shop) => rm(pathOf(shop), { force: true }),

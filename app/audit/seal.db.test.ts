@@ -7,7 +7,7 @@ import { newKey } from '../platform/crypto.server.ts'
 import { type World, write } from '../platform/world.server.ts'
 import { acceptLoss } from './accept-loss.server.ts'
 import { checkShop, lastCheck, shopsWithLog } from './checks.server.ts'
-import { copiesOf } from './copies.server.ts'
+import { folderCopies } from './copies.server.ts'
 import { ChainBroken, lockChain, sealAll, sealShop } from './seal.server.ts'
 import { verifyShop } from './verify.server.ts'
 
@@ -39,7 +39,7 @@ test('a seal covers what is there, in order, and follows from the one before', a
   expect(none).toEqual([])
   expect([first?.rows, first?.total, first?.prev, second?.n, second?.total]).toEqual([2, 2n, '', 2n, 3n])
   expect(second?.prev).toBe(first?.head)
-  expect((await copiesOf(world).read(shop)).map(({ head }) => head)).toEqual([first?.head, second?.head])
+  expect((await folderCopies(world.config.auditDir).read(shop)).map(({ head }) => head)).toEqual([first?.head, second?.head])
   expect(await verdict()).toMatchObject({ seals: 2, rows: 3, unsealed: 0, until: world.now(), found: [] })
 })
 

@@ -91,20 +91,24 @@ async function writeMarks(world: World, tx: Tx, shop: string, seal: bigint, rows
 /** Copies outside what is not there yet. Under the lock again: lines must stand in the order of the chain. */
 async function copyOut(world: World, tx: Tx, shop: string): Promise<void> {
   if (!(await lockChain(tx, shop))) return
-  const rows = await tx.auditSeal.findMany({ where: { shopId: shop, copiedAt: null }, orderBy: { n: 'asc' } })
-  const outside = (await copiesOf(world).read(shop)).at(-1)?.n ?? 0n
-  // Copied by a process that died before it could say so.
-  const missing = rows.filter(({ n }) => n > outside)
-  if (missing.length > 0) await copiesOf(world).append(shop, missing.map(toSeal))
-  await tx.auditSeal.updateMany({ where: { shopId: shop, n: { in: rows.map(({ n }) => n) } }, data: { copiedAt: world.now() } })
+  for (const copies of copiesOf(world)) {
+    const outside = (await copies.last(shop))?.n ?? 0n
+    // Above that: copied by a process that died before it could say so. All: a place that came later than the chain, and has nothing of it.
+    const which = copies.mayComeLater && outside === 0n ? {} : { copiedAt: null }
+    const missing = await tx.auditSeal.findMany({ where: { shopId: shop, n: { gt: outside }, ...which }, orderBy: { n: 'asc' } })
+    if (missing.length > 0) await copies.append(shop, missing.map(toSeal))
+  }
+  await tx.auditSeal.updateMany({ where: { shopId: shop, copiedAt: null }, data: { copiedAt: world.now() } })
 }
 
 /** An older database beside a younger copy, or a copy that is not ours: the chain must not go on as if nothing were. */
 async function assertOfOnePiece(world: World, shop: string, last: Seal | null): Promise<void> {
-  const outside = (await copiesOf(world).read(shop)).at(-1)
-  if (!outside) return
-  if (!last || outside.n > last.n) throw new ChainBroken('the copy outside knows seals that the database lacks')
-  if (outside.n === last.n && !isSame(shop, outside, last)) throw new ChainBroken('the last seal is another one in the copy outside')
+  for (const copies of copiesOf(world)) {
+    const outside = await copies.last(shop)
+    if (!outside) continue
+    if (!last || outside.n > last.n) throw new ChainBroken('the copy outside knows seals that the database lacks')
+    if (outside.n === last.n && !isSame(shop, outside, last)) throw new ChainBroken('the last seal is another one in the copy outside')
+  }
 }
 
 /** Whoever seals, copies or erases a chain holds this until the transaction ends. False when somebody else does. */

@@ -3,6 +3,7 @@ import type { Tx } from '../platform/db.server.ts'
 import type { World } from '../platform/world.server.ts'
 import { type Finding, type FindingCode, isSame, type Seal } from './chain.ts'
 import { copiesOf } from './copies.server.ts'
+import type { Copies } from './copies.ts'
 import { headOf, isEqual, isLostBy, macOf, markOf, rowsDigest, type SealKey, sealKeysOf } from './marks.server.ts'
 import { toSeal } from './seal.server.ts'
 
@@ -68,7 +69,7 @@ async function lookThrough(look: Look): Promise<Verdict> {
     prior = seal
   }
   await checkStrays(look, seals, covered)
-  await checkOutside(look, seals)
+  for (const copies of copiesOf(look.world)) await checkOutside(look, seals, copies)
   return {
     shop,
     seals: seals.length,
@@ -138,11 +139,11 @@ async function checkStrays({ tx, shop, ...look }: Look, seals: readonly AuditSea
 }
 
 /** What the copies outside know: the only thing that tells a shorter or an older database from a whole one. */
-async function checkOutside(look: Look, seals: readonly AuditSeal[]): Promise<void> {
+async function checkOutside(look: Look, seals: readonly AuditSeal[], from: Copies): Promise<void> {
   const { world, shop } = look
   let copies: readonly Seal[]
   try {
-    copies = await copiesOf(world).read(shop)
+    copies = await from.read(shop)
   } catch {
     return found(look, 'copy-unreadable', null)
   }

@@ -5,32 +5,16 @@ import {
   ListObjectsV2Command,
   NoSuchKey,
   PutObjectCommand,
-  S3Client,
 } from '@aws-sdk/client-s3'
 import type { ObjectStore } from '../platform/object-store.ts'
 import { reasonOf } from '../platform/reason.ts'
+import { PATIENCE, s3Client } from '../platform/s3-client.server.ts'
 import { mustBePlace, type Storage, StorageAway } from './storage.ts'
 
-/** Somebody waits in front of a page: what a store does not do in three tries of these lengths is answered with "try again". */
-const PATIENCE = { connectionTimeout: 2000, socketTimeout: 5000, requestTimeout: 15_000 }
-
-/** Connections at once: so many uploads and looks go on in one process at most. */
-const SOCKETS_MAX = 50
-
-/** A bucket, each object under `<document>/<name>`. Credentials are found as Amazon's SDK finds them: environment, files, role of the machine. */
-export function s3Storage({ bucket, region, endpoint, pathStyle }: ObjectStore, patience = PATIENCE): Storage {
-  const client = new S3Client({
-    region,
-    ...(endpoint ? { endpoint } : {}),
-    forcePathStyle: pathStyle,
-    maxAttempts: 3,
-    requestHandler: {
-      ...patience,
-      throwOnRequestTimeout: true,
-      httpAgent: { maxSockets: SOCKETS_MAX },
-      httpsAgent: { maxSockets: SOCKETS_MAX },
-    },
-  })
+/** A bucket, each object under `<document>/<name>`. */
+export function s3Storage(store: ObjectStore, patience = PATIENCE): Storage {
+  const { bucket } = store
+  const client = s3Client(store, patience)
   return {
     async put(document, name, bytes) {
       mustBePlace(document, name)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { copiesOf } from '../../app/audit/copies.server.ts'
+import { folderCopies } from '../../app/audit/copies.server.ts'
 import { sealShop } from '../../app/audit/seal.server.ts'
 import { verifyShop } from '../../app/audit/verify.server.ts'
 import { newShop, testWorld } from '../harness/database.ts'
@@ -29,7 +29,7 @@ test('F10 it is the copy outside that tells a log that was cut off from a whole 
     { ...ahead, seal: 2n },
     { ...ahead, seal: 3n },
   ])
-  const copies = copiesOf(world)
+  const copies = folderCopies(world.config.auditDir)
   const [first] = await copies.read(shop)
   await copies.erase(shop)
   await copies.append(shop, first ? [first] : [])

@@ -1,5 +1,5 @@
 import type { Finding, FindingCode } from '../../../app/audit/chain.ts'
-import { copiesOf } from '../../../app/audit/copies.server.ts'
+import { folderCopies } from '../../../app/audit/copies.server.ts'
 import { headOf, rowsDigest } from '../../../app/audit/marks.server.ts'
 import { toSeal } from '../../../app/audit/seal.server.ts'
 import type { World } from '../../../app/platform/world.server.ts'
@@ -194,7 +194,7 @@ async function lengthen(scene: Scene): Promise<Forgery> {
 
 /** Somebody who can reach the copies, and not the database. */
 async function touchCopies({ world, shop, chance }: Scene): Promise<Forgery> {
-  const copies = copiesOf(world)
+  const copies = folderCopies(world.config.auditDir)
   const lines = await copies.read(shop)
   const at = chance.under(lines.length)
   await copies.erase(shop)
