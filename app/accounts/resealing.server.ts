@@ -72,14 +72,18 @@ async function nextBatch(world: World, shop: string, of: SealedColumn, after: re
   return world.db.$queryRawUnsafe<Batch[]>(sql, shop, ...(after ?? []))
 }
 
-function reseal(keys: Keys, shop: string, { about: [word] }: SealedColumn, batch: readonly Batch[]) {
+function reseal(keys: Keys, shop: string, { about: [word], boundBefore }: SealedColumn, batch: readonly Batch[]) {
+  const aboutOf = (named: readonly string[]) => [shop, word, ...named].join(':')
   return batch.flatMap(({ row, named, sealed }) => {
-    const about = [shop, word, ...named].join(':')
-    try {
-      return [{ row, before: sealed, after: seal(keys, about, unseal(keys, about, sealed)) }]
-    } catch {
-      return []
+    const about = aboutOf(named)
+    for (const bound of [about, ...(boundBefore === undefined ? [] : [aboutOf(named.slice(0, boundBefore))])]) {
+      try {
+        return [{ row, before: sealed, after: seal(keys, about, unseal(keys, bound, sealed)) }]
+      } catch {
+        // Bound otherwise, or it does not open at all.
+      }
     }
+    return []
   })
 }
 

@@ -5,6 +5,8 @@ export interface SealedColumn {
   /** What tells a row from the others of its shop, with the types. */
   readonly row: Readonly<Record<string, 'text' | 'bigint'>>
   readonly about: readonly [word: string, ...columns: string[]]
+  /** Values from an earlier version were bound to the first so many of these columns; a change of the key binds them to all. */
+  readonly boundBefore?: number
 }
 
 const customer = { customer_id: 'bigint' } as const
@@ -18,7 +20,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'lookup_keys', column: 'sealed', row: { purpose: 'text' }, about: ['lookup-key', 'purpose'] },
   { table: 'documents', column: 'wrapped_key', row: id, about: ['document-key', 'id'] },
   { table: 'kyc_profiles', column: 'sealed', row: customer, about: ['kyc-profile', 'customer_id'] },
-  { table: 'kyc_events', column: 'sealed', row: { id: 'bigint' }, about: ['kyc-event', 'customer_id'] },
+  { table: 'kyc_events', column: 'sealed', row: { id: 'bigint' }, about: ['kyc-event', 'customer_id', 'id'], boundBefore: 1 },
   { table: 'kyc_legs', column: 'sealed', row: { ...customer, leg: 'text' }, about: ['kyc-leg', 'customer_id', 'leg'] },
   { table: 'kyc_readings', column: 'sealed', row: { ...customer, part: 'text' }, about: ['kyc-reading', 'customer_id', 'part'] },
   { table: 'payout_accounts', column: 'sealed', row: id, about: ['payout-account', 'id'] },

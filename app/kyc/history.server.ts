@@ -1,5 +1,5 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
-import { sealJson, unsealJson } from '../platform/crypto.server.ts'
+import { type Keys, sealJson, unsealJson } from '../platform/crypto.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import type { World } from '../platform/world.server.ts'
 import type { Part } from './case.ts'
@@ -28,7 +28,23 @@ export interface HistoryEntry {
   readonly privateNote?: string
 }
 
-const about = (shop: string, customer: bigint): string => `${shop}:kyc-event:${customer}`
+/** What the seal of an event's texts is bound to: its own id, so that no two of a customer can be exchanged unseen. */
+const about = (shop: string, customer: bigint, event: bigint): string => `${shop}:kyc-event:${customer}:${event}`
+/** What it was bound to before; a change of the shop's key seals these anew (docs/decisions/0014-keys-that-change.md). */
+const aboutBefore = (shop: string, customer: bigint): string => `${shop}:kyc-event:${customer}`
+
+interface Texts {
+  readonly publicText?: string
+  readonly privateNote?: string
+}
+
+function openTexts(keys: Keys, shop: string, customer: bigint, { id, sealed }: { id: bigint; sealed: Uint8Array }): Texts {
+  try {
+    return unsealJson(keys, about(shop, customer, id), sealed) as Texts
+  } catch {
+    return unsealJson(keys, aboutBefore(shop, customer), sealed) as Texts
+  }
+}
 
 /** Writes one line of a case's history, in the transaction of the change it tells of. Answers its id. */
 export async function tell(
@@ -42,12 +58,13 @@ export async function tell(
 ): Promise<bigint> {
   const { data = {}, publicText, privateNote } = told
   const texts = { ...(publicText ? { publicText } : {}), ...(privateNote ? { privateNote } : {}) }
-  const sealed = Object.keys(texts).length > 0 ? sealJson(await world.keyring.of(shop), about(shop, customer), texts) : null
-  const { id } = await tx.kycEvent.create({
-    data: { shopId: shop, customerId: customer, at: world.now(), actor: by.kind, actorId: by.id ?? null, type, data, sealed },
-    select: { id: true },
-  })
-  return id
+  const event = { shopId: shop, customerId: customer, at: world.now(), actor: by.kind, actorId: by.id ?? null, type, data }
+  if (Object.keys(texts).length === 0) return (await tx.kycEvent.create({ data: event, select: { id: true } })).id
+  const [drawn] = await tx.$queryRaw<{ id: bigint }[]>`select nextval(pg_get_serial_sequence('kyc_events', 'id')) as id`
+  if (!drawn) throw new Error('no id for an event')
+  const sealed = sealJson(await world.keyring.of(shop), about(shop, customer, drawn.id), texts)
+  await tx.kycEvent.create({ data: { ...event, id: drawn.id, sealed } })
+  return drawn.id
 }
 
 /** The history of a case, newest first. */
@@ -62,7 +79,7 @@ export async function history(world: World, shop: string, customer: bigint): Pro
     actorId,
     type,
     data: (data ?? {}) as Record<string, unknown>,
-    ...(sealed ? (unsealJson(key, about(shop, customer), sealed) as { publicText?: string; privateNote?: string }) : {}),
+    ...(sealed ? openTexts(key, shop, customer, { id, sealed }) : {}),
   }))
 }
 
@@ -80,7 +97,7 @@ export async function lastWords(world: World, shop: string, customer: bigint, ty
 export async function wordsOf(world: World, shop: string, customer: bigint, event: bigint): Promise<string | null> {
   const row = await world.db.kycEvent.findFirst({ where: { shopId: shop, id: event, customerId: customer }, select: { sealed: true } })
   if (!row?.sealed) return null
-  return (unsealJson(await world.keyring.of(shop), about(shop, customer), row.sealed) as { publicText?: string }).publicText ?? null
+  return openTexts(await world.keyring.of(shop), shop, customer, { id: event, sealed: row.sealed }).publicText ?? null
 }
 
 /** Why each part was returned last, for the customer: the public texts only. */
