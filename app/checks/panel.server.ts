@@ -66,7 +66,8 @@ export async function panelOf(
     parts,
     methods: standings(methods, row.case.party, { ...records, parts: row.case }, day),
     notes,
-    open: openLegsOf(methods, row.case.party, records, day),
+    // Whoever is approved waits for nothing, also by a method that the store has chosen since.
+    open: row.case.verified ? [] : openLegsOf(methods, row.case.party, records, day),
     how: METHODS.legs,
   }
 }

@@ -8,7 +8,7 @@ const ID = '228d06fc-7f15-41db-a805-f99386131576'
 
 /** Every kind of code that is written, by the action that writes it; and how it reads in Japanese. */
 const WRITTEN: readonly [string, Record<string, unknown>, string][] = [
-  ['document.view', { document: ID, part: 'identity', page: 2 }, 'ファイル：228d06fc｜書類：本人確認書類｜ページ：2'],
+  ['document.view', { document: ID.replaceAll('-', ''), part: 'identity', page: 2 }, '書類：本人確認書類｜ページ：2｜ファイル：228d06fc'],
   ['kyc.accept', { part: 'corporate' }, '書類：法人確認書類'],
   ['kyc.approve', { proposedBy: '7' }, '申請した人：検見 花子'],
   ['kyc.take-claim', { from: '7' }, '前の担当：検見 花子'],
@@ -19,7 +19,7 @@ const WRITTEN: readonly [string, Record<string, unknown>, string][] = [
   [
     'held.open',
     { record: ID, kind: 'papers', law: 'kobutsu', reason: 'police' },
-    '記録：228d06fc｜種類：提出書類の写し｜法律：古物営業法｜理由：警察からの照会',
+    '理由：警察からの照会｜種類：提出書類の写し｜法律：古物営業法｜記録：228d06fc',
   ],
   ['settings.second', { from: 'none', to: 'all', byHandFrom: 'counts', byHandTo: 'counts' }, '変更：なし → すべて'],
   ['settings.holds', { from: null, to: ['kobutsu'] }, '変更：なし → 古物営業法'],
@@ -39,12 +39,12 @@ const WRITTEN: readonly [string, Record<string, unknown>, string][] = [
     { act: 'move', reason: 'blurred', part: 'identity', to: 'up' },
     '操作：並べ替え｜理由：画像が不鮮明｜書類：本人確認書類｜変更：上へ',
   ],
-  ['settings.reasons', { act: 'add', reason: `own-${ID}`, languages: ['ja'] }, '操作：追加｜理由：228d06fc｜言語：日本語'],
+  ['settings.reasons', { act: 'add', reason: `own-${ID}`, languages: ['ja'] }, '操作：追加｜言語：日本語｜理由：228d06fc'],
   ['settings.notice', { version: 2, language: 'ja' }, '版：2｜言語：日本語'],
-  ['payout.register', { account: ID, match: 'differs', change: true }, '口座：228d06fc｜名義：名義不一致｜口座の変更：はい'],
-  ['payout.reject', { account: ID, rejected: true }, '口座：228d06fc｜却下：はい'],
+  ['payout.register', { account: ID, match: 'differs', change: true }, '名義：名義不一致｜口座の変更：はい｜口座：228d06fc'],
+  ['payout.reject', { account: ID, rejected: true }, '却下：はい｜口座：228d06fc'],
   ['payout.prove', { right: false, locked: true }, '一致：いいえ｜一時停止：はい'],
-  ['ledger.print', { from: '2026-01-01', to: '2026-01-31', shown: 'all', rows: 4 }, '期間：2026-01-01 → 2026-01-31｜表示：すべて｜件数：4'],
+  ['ledger.print', { from: '2026-01-01', to: '2026-01-31', shown: 'all', rows: 4 }, '期間：2026-01-01 → 2026-01-31｜件数：4｜表示：すべて'],
   ['failures.again', { deliveries: 1, jobs: 2 }, '通知：1｜処理：2'],
   ['keys.changed', { number: 2 }, '鍵の番号：2'],
   [
@@ -53,7 +53,7 @@ const WRITTEN: readonly [string, Record<string, unknown>, string][] = [
     '書類：1｜登録内容：2｜メモ：3｜封印した記録：4｜尋ねた件数：5',
   ],
   ['audit.loss-accepted', { seals: 1, rows: 2 }, '封緘：1｜件数：2'],
-  ['customers.take-over.confirm', { preview: ID, counts: { total: 9, read: 9 } }, '試算：228d06fc｜人数：9'],
+  ['customers.take-over.confirm', { preview: ID, counts: { total: 9, read: 9 } }, '人数：9｜試算：228d06fc'],
 ]
 
 const speechOf = (language: (typeof LANGUAGES)[number]) => {

@@ -11,14 +11,19 @@ export interface Speech {
   readonly staffName: (id: string) => string
 }
 
-const UUID = /^(own-)?[0-9a-f]{8}-[0-9a-f-]{27}$/
+/** Ids of rows, of documents, and of the shop's own reasons. */
+const ID = /^(own-)?[0-9a-f]{8}[0-9a-f-]{16,}$/
 /** What says how it was before stands in one line with what says how it is now. */
 const PAIRS: Dictionary = { from: 'to', byHandFrom: 'byHandTo' }
 
 /** The ids and codes of a row of the audit log in words, a line each; an id is shortened, and what has no words is shown as it was written. */
 export function codeWords(speech: Speech, action: string, codes: Readonly<Record<string, unknown>>): readonly string[] {
-  const { t } = speech
-  return Object.entries(codes).flatMap(([name, value]) => {
+  const { t, messages } = speech
+  // The database gives the names back in an order of its own: ids are said last.
+  const order = Object.keys(messages.rules.codes.name)
+  const placeOf = ([name, value]: readonly [string, unknown]) => (ID.test(String(value)) ? order.length : order.indexOf(name))
+  const inOrder = Object.entries(codes).toSorted((one, other) => placeOf(one) - placeOf(other))
+  return inOrder.flatMap(([name, value]) => {
     if (Object.values(PAIRS).includes(name) && Object.keys(PAIRS).some((from) => PAIRS[from] === name && from in codes)) return []
     const to = PAIRS[name]
     if (to === undefined || !(to in codes)) {
@@ -66,7 +71,7 @@ function valueWords(speech: Speech, action: string, name: string, value: unknown
 
 function plainWord(speech: Speech, action: string, name: string, value: string): string {
   if (name === 'proposedBy' || (name === 'from' && action === 'kyc.take-claim')) return speech.staffName(value)
-  if (UUID.test(value)) return value.replace('own-', '').slice(0, 8)
+  if (ID.test(value)) return value.replace('own-', '').slice(0, 8)
   return dictionaryOf(speech.messages, action, name)[value] ?? value
 }
 

@@ -21,7 +21,8 @@ export function wordsFor(picked: Picked, rows: readonly Row[], reasons: readonly
   const [only = ''] = codes
   const named = rows.filter(({ id }) => picked[id] !== undefined)
   if (codes.length < 2 && named.length === rows.length) return text(only)
-  return named.map(({ id, said }) => `${said}: ${text(picked[id] ?? '')}`).join('\n')
+  const colon = language === 'en' ? ': ' : '：'
+  return named.map(({ id, said }) => `${said}${colon}${text(picked[id] ?? '')}`).join('\n')
 }
 
 /** What the reasons remind staff to note, in the reader's language; empty where they say nothing. */

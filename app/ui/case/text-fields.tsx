@@ -16,7 +16,12 @@ export function NoteField({ value, onChange, hint = '' }: NoteProps) {
   return (
     <TextField
       label={t('decision.privateNote')}
-      helpText={hint === '' ? t('decision.privateNoteHelp') : hint}
+      helpText={
+        <>
+          {hint !== '' && <div>{hint}</div>}
+          {t('decision.privateNoteHelp')}
+        </>
+      }
       value={value}
       onChange={onChange}
       multiline={2}

@@ -79,7 +79,7 @@ export function SegmentsSection({ data: { segments, mayChange } }: { data: Setti
         {mayChange && (
           <InlineStack align="end">
             <Button onClick={() => saving.save({ section: 'segments' })} loading={saving.busy}>
-              {t('desk.settings.segmentsMake')}
+              {t(segments.length === 0 ? 'rules.makeSegments' : 'desk.settings.segmentsMake')}
             </Button>
           </InlineStack>
         )}

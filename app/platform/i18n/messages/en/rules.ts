@@ -138,4 +138,5 @@ export const rules = {
     },
   },
   aMethod: 'a method that is in force',
+  makeSegments: 'Make them',
 }

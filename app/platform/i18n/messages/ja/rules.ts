@@ -131,4 +131,5 @@ export const rules: TranslationOf<typeof reference> = {
     act: { add: '追加', edit: '編集', restore: '標準に戻す', hide: 'オフ', show: 'オン', move: '並べ替え', up: '上へ', down: '下へ' },
   },
   aMethod: '有効な確認の方法',
+  makeSegments: '作成する',
 }

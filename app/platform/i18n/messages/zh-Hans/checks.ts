@@ -17,7 +17,7 @@ export const checks: TranslationOf<typeof reference> = {
   },
   leg: {
     'identity-copy': '身份证明文件复印件',
-    'corporate-copy': '法人证明文件复印件',
+    'corporate-copy': '企业证明文件复印件',
     'second-copy': '另一份文件复印件，或6个月内的公共事业收据',
     'document-image': '用应用拍摄的文件图像',
     'face-and-image': '面部与文件的图像',
@@ -166,7 +166,7 @@ export const checks: TranslationOf<typeof reference> = {
     title: '验证方式',
     help: '本店用来验证客户身份的方式。完成其中一种即可；还有步骤未完成时，无法批准。',
     individual: '个人客户',
-    corporation: '法人客户',
+    corporation: '企业客户',
     none: '请各选择至少一种方式。',
     version: '{{date}}版的列表。适用哪部法律，请向专业人士确认。',
     ageMin: '年龄检查下限',

@@ -54,8 +54,8 @@ export const rules: TranslationOf<typeof reference> = {
   },
   changes: {
     title: '批准后的变更',
-    help: '已批准客户的资料在 Shopify 或表单中变更时的处理方式。个人或法人的类别，除非撤销批准，否则不会改变。',
-    field: { name: '姓名（法人为公司名称）', address: '地址', birthDate: '出生日期', email: '电子邮箱' },
+    help: '已批准客户的资料在 Shopify 或表单中变更时的处理方式。个人或企业的类别，除非撤销批准，否则不会改变。',
+    field: { name: '姓名（企业则为企业名称）', address: '地址', birthDate: '出生日期', email: '电子邮箱' },
     rule: { ignore: '不处理', task: '创建待办事项', lock: '停止下单，直到新文件通过确认' },
     note: '全角与半角等仅写法上的差异，不视为变更。',
   },
@@ -126,9 +126,10 @@ export const rules: TranslationOf<typeof reference> = {
       graceDays: '宽限天数',
       ask: '提醒客户',
       individual: '个人',
-      corporation: '法人',
+      corporation: '企业',
     },
     act: { add: '添加', edit: '编辑', restore: '恢复', hide: '停用', show: '启用', move: '排序', up: '上移', down: '下移' },
   },
   aMethod: '有效的验证方式',
+  makeSegments: '创建',
 }

@@ -438,7 +438,7 @@ export const admin: TranslationOf<typeof reference> = {
   tasks: {
     changed: '變更項目：{{fields}}',
     field: { name: '姓名', company: '公司名稱', address: '地址', birthDate: '出生日期', email: '電子郵件' },
-    gone: '已無此客戶的紀錄',
+    gone: '已無此顧客的紀錄',
     title: '待辦事項',
     intro: '在 Shopify 顧客頁面所做、但無法直接套用的變更。請確認內容，處理完畢後關閉。',
     emptyTitle: '沒有待辦事項',
@@ -495,15 +495,15 @@ export const admin: TranslationOf<typeof reference> = {
       },
       'expires-soon': {
         title: '文件即將到期',
-        text: '依設定不會自動提醒客戶。如有需要，請通知客戶提交新的文件。',
+        text: '依設定不會自動提醒顧客。如有需要，請通知顧客提交新的文件。',
       },
       'papers-expired': {
         title: '文件已過期',
-        text: '已停止下單，並請客戶重新提交過期的文件。收到後請審核。',
+        text: '已停止下單，並請顧客重新提交過期的文件。收到後請審核。',
       },
       'identity-changed': {
         title: '核准後資料有變更',
-        text: '與核准時的內容不同，請確認是否有問題。客戶仍可下單。',
+        text: '與核准時的內容不同，請確認是否有問題。顧客仍可下單。',
       },
       'identity-locked': {
         title: '核准後資料有變更，已停止下單',
@@ -612,8 +612,8 @@ export const admin: TranslationOf<typeof reference> = {
         returned: '給顧客：退回通知',
         refused: '給顧客：拒絕通知',
         revoked: '給顧客：取消核准通知',
-        message: '寄給客戶：工作人員來信',
-        reminder: '寄給客戶：提交文件提醒',
+        message: '寄給顧客：工作人員來信',
+        reminder: '寄給顧客：提交文件提醒',
       },
     },
     work: {

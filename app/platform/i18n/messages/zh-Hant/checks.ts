@@ -17,7 +17,7 @@ export const checks: TranslationOf<typeof reference> = {
   },
   leg: {
     'identity-copy': '身分證明文件影本',
-    'corporate-copy': '法人證明文件影本',
+    'corporate-copy': '公司證明文件影本',
     'second-copy': '另一份文件影本，或6個月內的公用事業收據',
     'document-image': '以應用程式拍攝的文件影像',
     'face-and-image': '臉部與文件的影像',
@@ -62,7 +62,7 @@ export const checks: TranslationOf<typeof reference> = {
   saved: '已儲存記載內容',
   close: '關閉',
   readHelp: '請依文件內容輸入，系統會即時檢查。留空的欄位不檢查。',
-  front: '請只查看卡片正面。請勿輸入背面的12位數個人編號，也不要請客人提供。',
+  front: '請只查看卡片正面。請勿輸入背面的12位數個人編號，也不要請顧客提供。',
   kind: '文件種類',
   field: {
     number: '號碼',
@@ -142,8 +142,8 @@ export const checks: TranslationOf<typeof reference> = {
     'seen-right': '已確認與登錄地址相同。',
     'seen-wrong': '與登錄地址不同。',
     'not-on-paper': '此文件沒有地址。',
-    'nobody-else': '其他客人沒有相同資料。',
-    'seen-elsewhere': '其他客人也有相同資料：',
+    'nobody-else': '其他顧客沒有相同資料。',
+    'seen-elsewhere': '其他顧客也有相同資料：',
   },
   rule: {
     'driving-licence': '日本駕照號碼',
@@ -164,9 +164,9 @@ export const checks: TranslationOf<typeof reference> = {
   },
   settings: {
     title: '驗證方式',
-    help: '本店用來驗證客人身分的方式。完成其中一種即可；仍有步驟未完成時，無法核准。',
-    individual: '個人客人',
-    corporation: '法人客人',
+    help: '本店用來驗證顧客身分的方式。完成其中一種即可；仍有步驟未完成時，無法核准。',
+    individual: '個人顧客',
+    corporation: '公司顧客',
     none: '請各選擇至少一種方式。',
     version: '{{date}}版的列表。適用何種法令，請向專業人士確認。',
     ageMin: '年齡檢查下限',

@@ -29,7 +29,7 @@ export const payout: TranslationOf<typeof reference> = {
     'noted-by-hand': '②受取口座登録済為手動加上，並無帳戶登錄',
     'cleared-by-hand': '②受取口座登録済已被手動移除',
     'cooling-down': '仍在變更帳戶後的等待期',
-    'other-party': '帳戶的戶名類別（個人・法人）與顧客的類別不同',
+    'other-party': '帳戶的戶名類別（個人／公司）與顧客的類別不同',
     'name-differs': '帳戶戶名與姓名不同',
     'name-not-told': '尚未確認帳戶戶名與姓名是否一致',
   },

@@ -54,8 +54,8 @@ export const rules: TranslationOf<typeof reference> = {
   },
   changes: {
     title: '核准後的變更',
-    help: '已核准顧客的資料在 Shopify 或表單中變更時的處理方式。個人或法人的類別，除非撤銷核准，否則不會改變。',
-    field: { name: '姓名（法人為公司名稱）', address: '地址', birthDate: '出生日期', email: '電子郵件' },
+    help: '已核准顧客的資料在 Shopify 或表單中變更時的處理方式。個人或公司的類別，除非撤銷核准，否則不會改變。',
+    field: { name: '姓名（公司則為公司名稱）', address: '地址', birthDate: '出生日期', email: '電子郵件' },
     rule: { ignore: '不處理', task: '建立待辦事項', lock: '停止下單，直到新文件通過確認' },
     note: '全形與半形等僅寫法上的差異，不視為變更。',
   },
@@ -126,9 +126,10 @@ export const rules: TranslationOf<typeof reference> = {
       graceDays: '寬限天數',
       ask: '提醒顧客',
       individual: '個人',
-      corporation: '法人',
+      corporation: '公司',
     },
     act: { add: '新增', edit: '編輯', restore: '還原', hide: '停用', show: '啟用', move: '排序', up: '上移', down: '下移' },
   },
   aMethod: '有效的驗證方式',
+  makeSegments: '建立',
 }
