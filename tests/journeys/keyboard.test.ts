@@ -67,5 +67,5 @@ test('C11 C12 C19 ten cases are decided without the mouse, and each leads to the
     const found = (await mailsTo(returned?.email ?? '')).filter(({ subject }) => subject.includes('再提出'))
     return found.length > 0 && found
   })
-  expect(mail?.text).toContain('1. 運転免許証: 書類の一部が写っていませんでした')
+  expect(mail?.text).toContain('1. 運転免許証：書類の一部が写っていませんでした')
 }, 300_000)
