@@ -351,7 +351,7 @@ export const admin = {
     required: 'Please write a message to the customer.',
     tooLong: 'Please use at most {{max}} characters.',
     ask: {
-      return: 'Return the {{part}}?',
+      return: 'Return these papers ({{part}})?',
       refuse: 'Refuse to verify this customer?',
       reopen: 'Take back the refusal?',
       revoke: 'Take back the approval?',

@@ -52,15 +52,15 @@ export const rules = {
   },
   changes: {
     title: 'Changes after the approval',
-    help: 'What happens when something about an approved customer changes in Shopify or in the form. A person or a corporation stays what it is: only taking back the approval changes that.',
-    field: { name: 'Name (corporations: company name)', address: 'Address', birthDate: 'Date of birth', email: 'E-mail address' },
+    help: 'What happens when something about an approved customer changes in Shopify or in the form. Whether it is an individual or a company only changes when the approval is taken back.',
+    field: { name: 'Name (companies: company name)', address: 'Address', birthDate: 'Date of birth', email: 'E-mail address' },
     rule: { ignore: 'Do nothing', task: 'Open a task', lock: 'Stop orders until new papers are accepted' },
     note: 'Differences in writing, such as full-width and half-width characters, do not count as a change.',
   },
   history: {
-    locked: '{{fields}} changed after the approval: new papers are needed ({{part}})',
-    changed: '{{fields}} changed after the approval',
-    details: 'Details',
+    locked: 'Ordering stopped, new papers needed ({{part}}). Changed after the approval: {{fields}}',
+    changed: 'Changed after the approval: {{fields}}',
+    details: 'details',
   },
   queue: {
     expiring: 'Last day',
@@ -124,7 +124,7 @@ export const rules = {
       graceDays: 'Grace (days)',
       ask: 'Customer is reminded',
       individual: 'Individuals',
-      corporation: 'Corporations',
+      corporation: 'Companies',
     },
     act: {
       add: 'Added',
