@@ -61,11 +61,11 @@ const speechOf = (language: (typeof LANGUAGES)[number]) => {
   return { t: translator<AdminReference>(language, messages), messages, staffName: (id: string) => (id === '7' ? '検見 花子' : id) }
 }
 
-test.each(WRITTEN)('table C 15: what stands beside %s %j is said in words', (action, codes, said) => {
+test.each(WRITTEN)('table C 9: what stands beside %s %j is said in words', (action, codes, said) => {
   expect(codeWords(speechOf('ja'), action, codes).join('｜')).toBe(said)
 })
 
-test.each(LANGUAGES)('table C 15: no code is left raw in %s', (language) => {
+test.each(LANGUAGES)('table C 9: no code is left raw in %s', (language) => {
   for (const [action, codes] of WRITTEN) {
     const said = codeWords(speechOf(language), action, codes).join()
     expect(said, action).not.toMatch(/nobody|senior-reviewer|kobutsu|byHand|remindDays|graceDays|proposedBy|own-|undefined/)
@@ -74,7 +74,7 @@ test.each(LANGUAGES)('table C 15: no code is left raw in %s', (language) => {
   }
 })
 
-test('table C 15: methods are said by their steps, and only what has changed is said', () => {
+test('table C 9: methods are said by their steps, and only what has changed is said', () => {
   const before = { individual: ['manual-person'], corporation: ['manual-company'] }
   const [line = ''] = codeWords(speechOf('ja'), 'settings.methods', {
     from: before,
