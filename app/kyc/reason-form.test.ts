@@ -21,6 +21,7 @@ test.each([
   [{ 'ja.name': '長'.repeat(61) }, { 'ja.name': 'too-long' }],
   [{ 'ja.text': '長'.repeat(1001) }, { 'ja.text': 'too-long' }],
   [{ 'ja.hint': '長'.repeat(201) }, { 'ja.hint': 'too-long' }],
+  [{ 'ja.text': '番号は1234-5678-9018でした' }, { 'ja.text': 'my-number' }],
   [{ 'ja.name': '', 'ja.text': ' ' }, { texts: 'required' }],
   [{ parts: 'all' }, { parts: 'unknown' }],
   [{ act: 'edit', reason: 'Any Thing' }, { reason: 'unknown' }],

@@ -1,3 +1,4 @@
+import { holdsMyNumber } from '../checks/my-number.ts'
 import { LANGUAGES, type Language } from '../platform/i18n/languages.ts'
 import { ok, type Result, refuse } from '../platform/result.ts'
 import type { Part } from './case.ts'
@@ -18,7 +19,7 @@ const FIELDS = ['name', 'text', 'hint'] as const
 /** The name of a field of the form. */
 export const fieldOf = (language: Language, field: keyof ReasonTexts): string => `${language}.${field}`
 
-/** Reads what the settings page sends about reasons; `bad-input` names each field that is wrong: `required` or `too-long`. */
+/** Reads what the settings page sends about reasons; `bad-input` names each field that is wrong: `required`, `too-long`, `my-number`. */
 export function readReasonForm(form: FormData): Result<ReasonChange> {
   const text = (name: string) => String(form.get(name) ?? '')
   const unknown = (field: string) => refuse({ code: 'bad-input', fields: { [field]: 'unknown' } } as const)
@@ -58,6 +59,7 @@ function readTexts(text: (name: string) => string): Result<SaidTexts> {
     for (const field of FIELDS) {
       if (field !== 'hint' && words[field] === '') faults[fieldOf(language, field)] = 'required'
       if ([...words[field]].length > REASON_MAX[field]) faults[fieldOf(language, field)] = 'too-long'
+      if (holdsMyNumber(words[field])) faults[fieldOf(language, field)] = 'my-number'
     }
     said[language] = words
   }

@@ -128,9 +128,11 @@ function Texts({ language, texts, saving, onChange }: TextsProps) {
       maxLength: REASON_MAX[field],
       autoComplete: 'off',
       error:
-        fault === 'required' || fault === 'too-long' || fault === 'taken'
-          ? t(`rules.reasons.fault.${fault}`, { max: REASON_MAX[field] })
-          : false,
+        fault === 'my-number'
+          ? t('refusal.my-number')
+          : fault === 'required' || fault === 'too-long' || fault === 'taken'
+            ? t(`rules.reasons.fault.${fault}`, { max: REASON_MAX[field] })
+            : false,
     }
   }
   return (
