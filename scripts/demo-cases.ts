@@ -13,7 +13,7 @@ import { specimen } from './specimens.ts'
 const [store = '', shop = ''] = process.argv.slice(2)
 const world = theWorld()
 const OWNER = { id: 9001n, name: '関 一郎', role: 'owner' } as const
-const READY_MS = 20_000
+const READY_MS = 60_000
 
 async function idOf(email: string): Promise<bigint> {
   const answer = await fetch(`${store}/shops/${shop}/admin/api/2026-07/graphql.json`, {
