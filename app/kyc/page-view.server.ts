@@ -1,13 +1,15 @@
+import { holdOn, LAWS, type LawId } from '../accounts/retention.ts'
 import { documentsOf } from '../documents/vault.server.ts'
 import type { Language } from '../platform/i18n/languages.ts'
 import type { World } from '../platform/world.server.ts'
 import { accountUrl, storefrontUrl } from '../shopify/embedding.server.ts'
 import { readFacts } from '../staff/facts.ts'
+import { readSettings } from '../staff/settings.ts'
 import { type NativeRecord, nativeRecord } from './address.server.ts'
 import { history } from './cases.server.ts'
 import { type Expiring, expiriesOf } from './expiries.server.ts'
 import { currentNotice, hasConsented } from './notice.server.ts'
-import { filesInHand, type PageView } from './page-view.ts'
+import { filesInHand, type PageView, wordsBeyond } from './page-view.ts'
 import { EMPTY_PROFILE } from './profile-form.ts'
 import { reasonsFor } from './reasons.server.ts'
 import type { Standing } from './standing.ts'
@@ -20,10 +22,10 @@ export async function pageView(world: World, who: Who, language: Language, caseT
     hasConsented(world, shop, customer),
     currentNotice(world, shop, language),
     standingFor(world, who),
-    world.db.shop.findUniqueOrThrow({ where: { shopId: shop }, select: { facts: true } }),
+    world.db.shop.findUniqueOrThrow({ where: { shopId: shop }, select: { facts: true, settings: true } }),
     expiriesOf(world, who),
   ])
-  const personal = accepted ? await personalOf(world, who, standing, language) : NOTHING_PERSONAL
+  const { told, ...personal } = accepted ? await personalOf(world, who, standing, language) : NOTHING_PERSONAL
   return {
     language,
     shopName: readFacts(row.facts).name ?? shop.replace(/\.myshopify\.com$/, ''),
@@ -31,8 +33,9 @@ export async function pageView(world: World, who: Who, language: Language, caseT
     accountPage: accountUrl(shop),
     caseTag,
     notice: { ...notice, accepted },
-    standing,
+    standing: { ...standing, returned: standing.returned.map((one) => ({ ...one, reason: wordsBeyond(one.reason, told) })) },
     renewable: renewableOf(standing, expiries, language),
+    keeping: keepingOf(readSettings(row.settings).holds ?? LAWS, world.now(), language),
     refusalText: standing.refused ? await refusalText(world, who) : '',
     ...personal,
   }
@@ -47,7 +50,22 @@ const renewableOf = (standing: Standing, expiries: readonly Expiring[], language
       day: new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(expiresOn)),
     }))
 
-const NOTHING_PERSONAL = { name: null, profile: EMPTY_PROFILE, profileSaved: false, storeSilent: false, files: [] } as const
+/** What an erasure asked for today would leave behind sealed. A period ends with a day in Japan; the erasure follows it. */
+function keepingOf(laws: readonly LawId[], now: Date, language: Language): PageView['keeping'] {
+  const hold = holdOn('papers', now, laws)
+  if (!hold) return null
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'Asia/Tokyo' }).format(hold.until)
+  return { law: hold.law, years: hold.years, day }
+}
+
+const NOTHING_PERSONAL = {
+  name: null,
+  profile: EMPTY_PROFILE,
+  profileSaved: false,
+  storeSilent: false,
+  files: [],
+  told: [] as readonly string[],
+} as const
 
 async function personalOf(world: World, who: Who, standing: Standing, language: Language) {
   const { shop, customer } = who
@@ -57,12 +75,15 @@ async function personalOf(world: World, who: Who, standing: Standing, language: 
     documentsOf(world, shop, customer),
     reasonsFor(world, shop),
   ])
+  const files = filesInHand(documents, standing, (code) => reasons.find((one) => one.code === code)?.texts[language].text ?? '')
+  const codes = new Set(documents.map(({ returnedFor }) => returnedFor))
   return {
     name: native?.name ?? null,
     profile: { ...EMPTY_PROFILE, ...addressOf(native), ...sealed },
     profileSaved: sealed !== null,
     storeSilent: native === null,
-    files: filesInHand(documents, standing, (code) => reasons.find((one) => one.code === code)?.texts[language].text ?? ''),
+    files,
+    told: reasons.filter(({ code }) => codes.has(code)).flatMap(({ texts }) => Object.values(texts).map(({ text }) => text)),
   }
 }
 

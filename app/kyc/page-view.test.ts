@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { DocumentFacts } from '../documents/kinds.ts'
-import { filesInHand } from './page-view.ts'
+import { filesInHand, wordsBeyond } from './page-view.ts'
 
 const minute = (n: number) => new Date(Date.parse('2026-11-22T00:00:00Z') + n * 60_000)
 
@@ -60,4 +60,11 @@ test('C19 a verification that was taken back as a whole asks for everything agai
     ['new back', true, ''],
   ])
   expect(seen(papers, 'none')).toEqual([])
+})
+
+test('C19 the reviewer’s words are not told twice: what stands beside its paper is left out, in whatever language it was sent', () => {
+  const told = ['端が写っていませんでした。', '邊緣沒有拍到。']
+  expect(wordsBeyond('1. 運転免許証: 端が写っていませんでした。', told)).toBe('')
+  expect(wordsBeyond('1. 駕照: 邊緣沒有拍到。\n窓の光にもご注意ください。', told)).toBe('窓の光にもご注意ください。')
+  expect(wordsBeyond('ご自宅の住所が違います。', told)).toBe('ご自宅の住所が違います。')
 })

@@ -1,3 +1,4 @@
+import type { LawId } from '../accounts/retention.ts'
 import { askedAgain, inForce, kept } from '../documents/in-force.ts'
 import type { DocumentFacts, Kind, MediaType } from '../documents/kinds.ts'
 import type { Language } from '../platform/i18n/languages.ts'
@@ -46,6 +47,15 @@ export function filesInHand(documents: readonly DocumentFacts[], of: Pick<Standi
   return [...sent, ...documents.filter(({ sentAt }) => sentAt === null).map((one) => fileView(one))]
 }
 
+/**
+ * What a reviewer's words about a part say beyond the reasons of its single papers (C19): these stand beside the papers, in the language of the
+ * page. `told`: the shop's words for those reasons, in every language, because the reviewer's were written in the one of that day.
+ */
+export function wordsBeyond(words: string, told: readonly string[]): string {
+  const lines = words.split('\n').filter((line) => !told.some((text) => text !== '' && line.trimEnd().endsWith(text)))
+  return lines.join('\n').trim()
+}
+
 /** Everything that the customer's page shows. Before the notice is accepted it holds nothing personal. */
 export interface PageView {
   readonly language: Language
@@ -66,6 +76,8 @@ export interface PageView {
   readonly files: readonly FileView[]
   /** Why verification was refused, in the reviewer's words; empty when there are none. */
   readonly refusalText: string
+  /** What a law would still hold if the dealings ended today: by which, for how many years, and on which day it is erased. Null: none would. */
+  readonly keeping: { readonly law: LawId; readonly years: number; readonly day: string } | null
   /** The accepted papers that may be renewed now, with their last day, written as the customer writes days. */
   readonly renewable: readonly { readonly part: Part; readonly day: string }[]
 }

@@ -105,6 +105,16 @@ test('the page of somebody who has not accepted holds nothing personal, and asks
   expect(asked).toEqual([])
 })
 
+test('A10 the page says on which day what is erased today would go, and what law keeps it until then', async () => {
+  const keepingWith = async (holds: string[] | null) => {
+    const { world, who } = await start({ settings: { holds } })
+    return (await pageView(world, who, 'ja', 'tag')).keeping
+  }
+  expect(await keepingWith(['kobutsu'])).toEqual({ law: 'kobutsu', years: 3, day: '2029年11月23日' })
+  expect(await keepingWith(null)).toMatchObject({ law: 'hanshu', years: 7 })
+  expect(await keepingWith([])).toBeNull()
+})
+
 test('a new version of the notice must be accepted before more is taken; the old acceptance keeps its date', async () => {
   const { world, who } = await start()
   expect((await file(world, who)).ok).toBe(true)

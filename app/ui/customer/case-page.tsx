@@ -1,11 +1,12 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { partsOf } from '../../kyc/case.ts'
-import type { PageView } from '../../kyc/page-view.ts'
+import type { FileView, PageView } from '../../kyc/page-view.ts'
 import type { PayoutView } from '../../payout/customer-view.ts'
 import { languageOf } from '../../platform/i18n/languages.ts'
 import { DocumentsBlock } from './documents-block.tsx'
 import { Frame } from './frame.tsx'
 import { Handoff } from './handoff.tsx'
+import { KeepingNote } from './keeping-note.tsx'
 import { TroubleNote } from './note.tsx'
 import { NoticeStep } from './notice.tsx'
 import { Outcome } from './outcome.tsx'
@@ -16,6 +17,7 @@ import { ProgressList } from './progress-list.tsx'
 import { SendBlock } from './send-block.tsx'
 import type { Trouble } from './trouble.ts'
 import { type Page, type PageStart, usePage } from './use-page.ts'
+import { type Lost, useUnfinished } from './use-unfinished.ts'
 import { useUploads } from './use-uploads.ts'
 import { useWords, WordsProvider } from './words.tsx'
 
@@ -47,6 +49,7 @@ export function CasePage({ start, payout, typedBefore, troubleBefore }: CasePage
           </div>
         )}
         {view.notice.accepted ? <Steps page={page} payout={payout} typedBefore={typedBefore} /> : <NoticeStep page={page} />}
+        {view.notice.accepted && <KeepingNote view={view} />}
         <Foot view={view} />
       </Frame>
     </WordsProvider>
@@ -58,7 +61,17 @@ function Steps({ page, payout, typedBefore }: { page: Page; payout: PayoutView |
   const { view } = page
   const [dirty, setDirty] = useState(false)
   const onDirty = useCallback((now: boolean) => setDirty(now), [])
-  const uploads = useUploads(view.caseTag, page.stored)
+  const replaced = useRef<Lost['replaced'] | null>(null)
+  const onStored = useCallback(
+    (file: FileView) => {
+      page.stored(file)
+      replaced.current?.(file)
+    },
+    [page.stored],
+  )
+  const uploads = useUploads(view.caseTag, onStored)
+  const lost = useUnfinished(view, uploads.list)
+  replaced.current = lost.replaced
   useWarningBeforeLoss(dirty || uploads.list.some(({ state }) => state !== 'failed'))
   const asks = isOpen(view)
   return (
@@ -78,7 +91,7 @@ function Steps({ page, payout, typedBefore }: { page: Page; payout: PayoutView |
             {!view.standing.verified && <PartyBlock page={page} />}
             {!view.standing.verified && <ProfileBlock page={page} typedBefore={typedBefore} onDirty={onDirty} />}
             {partsOf(view.standing.party).map((part) => (
-              <DocumentsBlock key={part} page={page} part={part} uploads={uploads} />
+              <DocumentsBlock key={part} page={page} part={part} uploads={uploads} lost={lost} />
             ))}
             <SendBlock page={page} uploads={uploads} />
             <PayoutBlock page={page} start={payout} />

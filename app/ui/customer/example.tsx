@@ -1,17 +1,11 @@
 import type { ReactNode } from 'react'
 import type { Kind } from '../../documents/kinds.ts'
+import { SIDES, type Side } from './shots.ts'
 import { useWords } from './words.tsx'
 
 /** How a paper of each kind is to be photographed, drawn: which sides, and how it lies. */
-const SIDES: Readonly<Record<Kind, readonly ('front' | 'back' | 'no-back' | 'page' | 'booklet')[]>> = {
-  'driving-licence': ['front', 'back'],
-  'residence-card': ['front', 'back'],
-  'my-number-card': ['front', 'no-back'],
-  passport: ['booklet'],
-  'registry-certificate': ['page'],
-  'seal-certificate': ['page'],
-  other: ['page'],
-}
+const drawingsOf = (kind: Kind): readonly Drawn[] => (kind === 'my-number-card' ? [...SIDES[kind], 'no-back'] : SIDES[kind])
+type Drawn = Side | 'no-back'
 
 const CARD = { x: 12, y: 14, width: 96, height: 60, rx: 6 } as const
 
@@ -20,7 +14,7 @@ export function Example({ kind }: { kind: Kind }) {
   const t = useWords()
   return (
     <ul className="examples" aria-label={t('example.label')}>
-      {SIDES[kind].map((side) => (
+      {drawingsOf(kind).map((side) => (
         <Drawing key={side} good={side !== 'no-back'} words={t(`example.${side}`)}>
           <Paper side={side} />
         </Drawing>
@@ -58,7 +52,7 @@ const lines = (x: number, y: number, widths: readonly number[]) =>
     .map((width, row) => ({ width, at: y + row * 9 }))
     .map(({ width, at }) => <rect key={at} x={x} y={at} width={width} height="4" rx="2" fill="#8fa398" />)
 
-function Paper({ side }: { side: (typeof SIDES)[Kind][number] }) {
+function Paper({ side }: { side: Drawn }) {
   switch (side) {
     case 'page':
       return (

@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { Part } from '../../kyc/case.ts'
 import type { FileView } from '../../kyc/page-view.ts'
 import { TroubleNote } from './note.tsx'
 import { Tick } from './progress-list.tsx'
-import { ask, thumbnailOf } from './requests.ts'
+import { ask } from './requests.ts'
+import { Thumb, useThumbnail } from './thumb.tsx'
 import type { Trouble } from './trouble.ts'
 import type { Page } from './use-page.ts'
 import type { Upload, Uploads } from './use-uploads.ts'
@@ -14,10 +15,12 @@ interface FileListProps {
   part: Part
   uploads: Uploads
   sent: readonly FileView[]
+  /** What was sent was accepted. */
+  accepted?: boolean
 }
 
 /** The files of a part: sent, waiting to be sent, on their way, failed. */
-export function FileList({ page, part, uploads, sent }: FileListProps) {
+export function FileList({ page, part, uploads, sent, accepted = false }: FileListProps) {
   const t = useWords()
   const waiting = page.view.files.filter((file) => file.part === part && !file.sent)
   const coming = uploads.list.filter((upload) => upload.part === part)
@@ -25,7 +28,14 @@ export function FileList({ page, part, uploads, sent }: FileListProps) {
   return (
     <ul className="files" aria-label={t('documents.listLabel')}>
       {[...sent, ...waiting].map((file, i) => (
-        <KeptFile key={file.id} page={page} file={file} number={i + 1} preview={uploads.previews.get(file.id) ?? null} />
+        <KeptFile
+          key={file.id}
+          page={page}
+          file={file}
+          number={i + 1}
+          preview={uploads.previews.get(file.id) ?? null}
+          accepted={accepted}
+        />
       ))}
       {coming.map((upload, i) => (
         <ComingFile key={upload.id} page={page} upload={upload} number={sent.length + waiting.length + i + 1} uploads={uploads} />
@@ -34,35 +44,8 @@ export function FileList({ page, part, uploads, sent }: FileListProps) {
   )
 }
 
-function Thumb({ preview, pdf }: { preview: string | null; pdf: boolean }) {
-  const t = useWords()
-  if (preview) return <img className="thumb" src={preview} alt={t('documents.preview')} />
-  return (
-    <span className="thumb" aria-hidden="true">
-      {pdf ? 'PDF' : 'IMG'}
-    </span>
-  )
-}
-
 function sizeText(bytes: number): string {
   return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
-}
-
-/** The picture that the vault made of a file: it shows what arrived, also after this page was loaded anew. */
-function useThumbnail(tag: string, id: string): string | null {
-  const [url, setUrl] = useState<string | null>(null)
-  useEffect(() => {
-    let left = false
-    const made = thumbnailOf(tag, id)
-    void made.then((there) => {
-      if (!left) setUrl(there)
-    })
-    return () => {
-      left = true
-      void made.then((there) => there && URL.revokeObjectURL(there))
-    }
-  }, [tag, id])
-  return url
 }
 
 interface KeptFileProps {
@@ -70,9 +53,12 @@ interface KeptFileProps {
   file: FileView
   number: number
   preview: string | null
+  accepted: boolean
 }
 
-function KeptFile({ page, file, number, preview }: KeptFileProps) {
+const stateOf = ({ sent }: FileView, accepted: boolean) => (!sent ? 'documents.ready' : accepted ? 'documents.accepted' : 'documents.sent')
+
+function KeptFile({ page, file, number, preview, accepted }: KeptFileProps) {
   const t = useWords()
   const [removing, setRemoving] = useState(false)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
@@ -92,7 +78,7 @@ function KeptFile({ page, file, number, preview }: KeptFileProps) {
       <span className="about">
         <span className="file-name">{name}</span>
         <span className="file-state">
-          {file.sent && <Tick />} <span>{t(file.sent ? 'documents.sent' : 'documents.ready')}</span> · {sizeText(file.bytes)}
+          {file.sent && <Tick />} <span>{t(stateOf(file, accepted))}</span> · {sizeText(file.bytes)}
         </span>
       </span>
       {!file.sent && (

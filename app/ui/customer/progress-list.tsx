@@ -9,7 +9,7 @@ export function ProgressList({ view }: { view: PageView }) {
     <nav className="card progress" aria-label={t('progress.title')}>
       <h2>{t('progress.title')}</h2>
       <ol>
-        {progressOf(view).map(({ name, state, done }) => (
+        {progressOf(view).map(({ name, state, done, again }) => (
           <li key={name} className={`step ${state} ${done ? 'done' : ''}`}>
             <a href={`#${name}`}>
               <span className="mark" aria-hidden="true">
@@ -18,6 +18,16 @@ export function ProgressList({ view }: { view: PageView }) {
               <span className="name">{t(`progress.${name}`)}</span>
               <span className="state">{t(`progress.${state}`)}</span>
             </a>
+            {again.length > 0 && (
+              <ul className="again">
+                {again.map(({ id, kind, returned }) => (
+                  <li key={id}>
+                    {t(`kind.${kind}`)}
+                    {returned && <small>{returned}</small>}
+                  </li>
+                ))}
+              </ul>
+            )}
           </li>
         ))}
       </ol>

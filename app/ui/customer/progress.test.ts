@@ -34,3 +34,11 @@ test.each([
 ] as const)('B05 the list of %s', (_, change, profile, files, list) => {
   expect(drawn(change, profile, [...files])).toBe(list)
 })
+
+test('C19 the list names each paper that is asked for again, with its reason', () => {
+  const sent = { ...waiting, sent: true }
+  const files = [{ ...sent, id: 'front' }, { ...sent, id: 'back', returned: 'ぼやけています' }, waiting]
+  const standing = standingOf({ case: { ...NEW_CASE, party: 'individual', identity: 'returned' }, profile: true, reasons: [] })
+  const [, , papers] = progressOf({ standing, profileSaved: true, files })
+  expect(papers?.again.map(({ id, returned }) => [id, returned])).toEqual([['back', 'ぼやけています']])
+})

@@ -15,6 +15,8 @@ export interface Upload {
   readonly preview: string | null
   readonly state: 'waiting' | 'uploading' | 'failed'
   readonly percent: number
+  /** The files that the vault held when this one was chosen. */
+  readonly before: readonly string[]
   /** How often it was begun. */
   readonly attempts: number
   readonly fault?: FileFault
@@ -25,7 +27,8 @@ export interface Uploads {
   readonly list: readonly Upload[]
   /** Pictures of files that this page sent, by document id. */
   readonly previews: ReadonlyMap<string, string>
-  add(part: Part, kind: Kind, files: readonly File[], alreadyThere: number): void
+  /** `there`: the ids of the files of this part that wait in the vault already. */
+  add(part: Part, kind: Kind, files: readonly File[], there: readonly string[]): void
   retry(id: string): void
   drop(id: string): void
 }
@@ -85,9 +88,9 @@ export function useUploads(tag: string, onStored: (file: FileView) => void): Upl
     })
   }, [list, tag, change, onStored])
 
-  const add = useCallback((part: Part, kind: Kind, files: readonly File[], alreadyThere: number) => {
+  const add = useCallback((part: Part, kind: Kind, files: readonly File[], before: readonly string[]) => {
     setList((now) => {
-      const there = alreadyThere + now.filter((upload) => upload.part === part).length
+      const there = before.length + now.filter((upload) => upload.part === part).length
       const fresh = files.map((file, i): Upload => {
         const fault = there + i >= FILES_PER_SUBMISSION_MAX ? 'too-many' : faultOf(file)
         const preview = file.type.startsWith('image/') && !fault ? URL.createObjectURL(file) : null
@@ -98,6 +101,7 @@ export function useUploads(tag: string, onStored: (file: FileView) => void): Upl
           file,
           preview,
           percent: 0,
+          before,
           attempts: 0,
           ...(fault ? { state: 'failed', fault } : { state: 'waiting' }),
         }
