@@ -103,7 +103,7 @@ export async function fillProfile(upload: Page): Promise<void> {
 /** Chooses a kind of paper and adds files; waits until every file has arrived. */
 export async function addPapers(upload: Page, section: string, kind: string, files: readonly string[]): Promise<void> {
   const block = upload.locator('section', { has: upload.getByRole('heading', { name: section, exact: true }) })
-  await block.getByText(kind, { exact: true }).click()
+  await block.locator('.kinds').getByText(kind, { exact: true }).click()
   await block
     .locator('input[type=file]')
     .last()
