@@ -111,7 +111,7 @@ test('an empty store gives no file; the file of a full one is gone after seven d
 })
 
 test('five run at one time; the sixth is told which are in its way; a canceled one ends canceled and cannot be canceled again', async () => {
-  await trial.lever('POST', 'settings', { bulkMs: 400 })
+  await trial.lever('POST', 'settings', { bulkMs: 600_000 })
   const running = []
   for (let n = 0; n < 5; n++) running.push(await run(ALL))
   const ids = running.map((one) => one.bulkOperation?.id ?? '')
@@ -121,6 +121,7 @@ test('five run at one time; the sixth is told which are in its way; a canceled o
   expect(await cancel(ids[0] ?? '')).toMatchObject({ bulkOperation: { status: 'CANCELING' }, userErrors: [] })
   const [first, second] = running
   if (!first || !second) throw new Error('nothing runs')
+  await trial.lever('POST', 'settings', { bulkMs: 0 })
   expect(await over(first)).toMatchObject({ status: 'CANCELED', completedAt: null, url: null })
   await over(second)
   const late = { field: null, message: 'A bulk operation cannot be canceled when it is completed' }

@@ -3,6 +3,8 @@ import type { Caller } from '../context.ts'
 import { openResult, type ResultFile } from './files.ts'
 import { type BulkOperation, finish, isOver } from './operations.ts'
 
+const LOOK_MS = 50
+
 type Work = (file: ResultFile) => Promise<BulkOperation['errorCode']>
 
 /** What cancels an operation takes a moment to be done. */
@@ -18,15 +20,20 @@ export function start(caller: Caller, operation: BulkOperation, work: Work): voi
 }
 
 async function carryOut({ world, shop }: Caller, operation: BulkOperation, work: Work): Promise<void> {
-  const half = shop.settings.bulkMs / 2
-  await pause(half, undefined, { ref: false })
+  const begun = performance.now()
+  // Looked at as it goes: who sets the time lower lets those under way end.
+  const until = async (share: number) => {
+    const left = () => begun + shop.settings.bulkMs * share - performance.now()
+    while (left() > 0) await pause(Math.min(left(), LOOK_MS), undefined, { ref: false })
+  }
+  await until(0.5)
   let errorCode: BulkOperation['errorCode'] = null
   const file = openResult(world)
   if (operation.status === 'CREATED') {
     operation.status = 'RUNNING'
     errorCode = await work(file)
   }
-  await pause(half, undefined, { ref: false })
+  await until(1)
   const written = await file.close()
   if (isOver(operation)) return
   const status = isCanceling(operation) ? 'CANCELED' : errorCode ? 'FAILED' : 'COMPLETED'
