@@ -7,6 +7,7 @@ import { customerMutations, customerQueries } from './roots/customers.ts'
 import { definitionMutations, definitionQueries } from './roots/definitions.ts'
 import { metafieldMutations } from './roots/metafields.ts'
 import { nodeQueries } from './roots/nodes.ts'
+import { orderMutations } from './roots/order-changes.ts'
 import { orderQueries } from './roots/orders.ts'
 import { privacyMutations } from './roots/privacy.ts'
 import { productMutations, productQueries } from './roots/products.ts'
@@ -37,6 +38,7 @@ export const mutations: Record<string, Root> = {
   customerSet,
   ...definitionMutations,
   ...metafieldMutations,
+  ...orderMutations,
   ...privacyMutations,
   ...productMutations,
   ...segmentMemberMutations,

@@ -1,6 +1,8 @@
 import { addTags, createCustomer, deleteCustomer, removeTags, updateCustomer } from '../store/customers.ts'
+import { handOver, release } from '../store/fulfillment.ts'
 import { gid } from '../store/gids.ts'
 import { deleteMetafield, setMetafield } from '../store/metafields.ts'
+import { addToOrder, setOrderCustomer } from '../store/order-changes.ts'
 import { cancelOrder, createOrder, refundOrder } from '../store/orders.ts'
 import { done, fieldError, type Outcome, refused } from '../store/outcome.ts'
 import { postNewsletterForm, registerCustomer } from '../store/storefront.ts'
@@ -24,6 +26,11 @@ function compliance(world: World, shop: Shop, topic: string, id: number): Outcom
   tell(world, shop, { type: topic, subject, by: { kind: 'system' }, detail: { requestId: shop.lastId + 1 } })
   return done({ topic })
 }
+
+const SOURCES = ['web', 'draft', 'pos', 'api'] as const
+
+const releaseAll = (world: World, shop: Shop, id: number, by: Actor): Outcome<unknown> =>
+  done((shop.orders.get(id)?.fulfillment ?? []).map((one) => release(world, shop, one.id, null, by).ok))
 
 type Act = (world: World, shop: Shop, body: Body, id: number, by: Actor) => Outcome<unknown>
 
@@ -59,10 +66,22 @@ const ACTS: Record<string, Act> = {
       {
         customerId: body.customer === undefined ? null : id,
         lines: [{ productId: Number(body.product), quantity: Number(body.quantity ?? 1) }],
+        source: SOURCES.find((each) => each === body.source),
       },
       { kind: 'customer', id },
     ),
   'cancel-order': (world, shop, body) => cancelOrder(world, shop, Number(body.order ?? 0), actorOf(shop, body)),
+  'edit-order': (world, shop, body) =>
+    addToOrder(
+      world,
+      shop,
+      Number(body.order ?? 0),
+      { productId: Number(body.product), quantity: Number(body.quantity ?? 1) },
+      actorOf(shop, body),
+    ),
+  'order-customer': (world, shop, body, id) => setOrderCustomer(world, shop, Number(body.order ?? 0), id, actorOf(shop, body)),
+  'hand-over': (world, shop, body) => handOver(world, shop, Number(body.order ?? 0), actorOf(shop, body)),
+  'release-order': (world, shop, body) => releaseAll(world, shop, Number(body.order ?? 0), actorOf(shop, body)),
   'refund-order': (world, shop, body) =>
     refundOrder(
       world,

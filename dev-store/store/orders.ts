@@ -1,3 +1,4 @@
+import { fulfillmentOf, newFulfillment } from './fulfillment.ts'
 import { done, fieldError, type Outcome, refused } from './outcome.ts'
 import { tagErrors, withoutTags, withTags } from './tags.ts'
 import type { Actor, Order, OrderLine, Refund, Shop } from './types.ts'
@@ -11,7 +12,8 @@ export interface OrderDraft {
   readonly source?: Order['source'] | undefined
 }
 
-function readLine(shop: Shop, draft: OrderDraft['lines'][number], path: readonly string[]): Outcome<OrderLine> {
+/** One line of a draft, priced. */
+export function readLine(shop: Shop, draft: OrderDraft['lines'][number], path: readonly string[]): Outcome<OrderLine> {
   const product = shop.products.get(draft.productId)
   const variant = product?.variants.find((one) => one.id === (draft.variantId ?? product.variants[0]?.id))
   if (!product || !variant) return refused(fieldError(path, 'Product does not exist'))
@@ -50,6 +52,13 @@ export function createOrder(world: World, shop: Shop, draft: OrderDraft, by: Act
     note: draft.note ?? null,
     source: draft.source ?? 'web',
     cancelledAt: null,
+    fulfillment: [
+      newFulfillment(
+        shop,
+        kept.map(({ id }) => id),
+        draft.source === 'pos',
+      ),
+    ],
     createdAt: at,
     updatedAt: at,
   }
@@ -117,11 +126,16 @@ export function refundOrder(
 }
 
 /** Cancels an order for good, all of it paid back. Emits orders/cancelled, after the refund. */
-export function cancelOrder(world: World, shop: Shop, id: number, by: Actor): Outcome<Order> {
+export function cancelOrder(world: World, shop: Shop, id: number, by: Actor, reason = 'CUSTOMER'): Outcome<Order> {
   const order = shop.orders.get(id)
   if (!order) return refused(fieldError(['orderId'], 'Order does not exist'))
   if (order.cancelledAt !== null) return refused(fieldError(['orderId'], 'Order has already been cancelled'))
   order.cancelledAt = stamp(world)
+  order.cancelReason = reason
+  for (const one of fulfillmentOf(order)) {
+    if (one.status !== 'CLOSED') one.status = 'CANCELLED'
+    one.holds = []
+  }
   const left = order.lines.map((line) => ({ lineId: line.id, quantity: leftOf(line) }))
   const refund = refundOrder(world, shop, id, left, by)
   if (!refund.ok) return refund

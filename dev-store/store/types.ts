@@ -112,6 +112,25 @@ export interface Refund {
   lines: { id: number; lineId: number; quantity: number }[]
 }
 
+/** Somebody or some app wants that nothing is handed over. */
+export interface FulfillmentHold {
+  id: number
+  reason: string
+  notes: string | null
+  /** Empty: none. */
+  handle: string
+  /** Placed by the app; else by staff. */
+  byApp: boolean
+}
+
+/** A part of an order that is handed over in one go. */
+export interface FulfillmentOrder {
+  id: number
+  status: 'OPEN' | 'ON_HOLD' | 'CLOSED' | 'CANCELLED'
+  lineIds: number[]
+  holds: FulfillmentHold[]
+}
+
 export interface Order {
   id: number
   /** As shown to people: "#1001". */
@@ -127,8 +146,12 @@ export interface Order {
   tags: string[]
   metafields: Metafield[]
   note: string | null
-  source: 'web' | 'draft' | 'pos'
+  source: 'web' | 'draft' | 'pos' | 'api'
   cancelledAt: string | null
+  /** Shopify's word; absent: CUSTOMER. */
+  cancelReason?: string
+  /** Absent in snapshots of older dev stores. */
+  fulfillment?: FulfillmentOrder[]
   createdAt: string
   updatedAt: string
 }

@@ -102,6 +102,26 @@ const ZERO_BAGS = [
 const ZEROS = ['current_total_discounts', 'current_total_tax', 'total_discounts', 'total_tax', 'total_tip_received', 'total_outstanding']
 const TOTALS = ['current_subtotal_price', 'current_total_price', 'subtotal_price', 'total_line_items_price', 'total_price']
 
+/** The body of orders/edited: the edit, and not the order. */
+export function editPayload(shop: Shop, order: Order, detail: Record<string, unknown>): Record<string, unknown> {
+  const at = zonedTime(String(detail.at), shop.timeZone)
+  return {
+    order_edit: {
+      id: detail.edit,
+      app_id: null,
+      created_at: at,
+      committed_at: at,
+      notify_customer: false,
+      order_id: order.id,
+      staff_note: '',
+      user_id: null,
+      line_items: { additions: [{ id: detail.line, delta: detail.delta }], removals: [] },
+      discounts: { line_item: { additions: [], removals: [] } },
+      shipping_lines: { additions: [], removals: [] },
+    },
+  }
+}
+
 /** The body of refunds/create. No money moves in the dev store, so there are no transactions. */
 export function refundPayload(shop: Shop, order: Order, refund: Refund): Record<string, unknown> {
   const at = zonedTime(refund.createdAt, shop.timeZone)
@@ -147,7 +167,7 @@ export function orderPayload(shop: Shop, order: Order): Record<string, unknown> 
     ),
     id: order.id,
     admin_graphql_api_id: gid('Order', order.id),
-    cancel_reason: order.cancelledAt === null ? null : 'customer',
+    cancel_reason: order.cancelledAt === null ? null : (order.cancelReason ?? 'CUSTOMER').toLowerCase(),
     cancelled_at: order.cancelledAt === null ? null : zonedTime(order.cancelledAt, shop.timeZone),
     confirmation_number: order.id.toString(36).toUpperCase(),
     contact_email: open ? order.email : null,

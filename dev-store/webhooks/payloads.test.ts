@@ -55,6 +55,13 @@ test.each<[string, () => Promise<unknown>]>([
   ['customer.tags_removed', () => act('remove-tags', { customer, tags: ['a'] })()],
   ['customers/data_request', () => act('customers/data_request', { customer })()],
   ['customers/redact', () => act('customers/redact', { customer })()],
+  [
+    'orders/edited',
+    async () => {
+      const { id } = (await act('order', { customer, product })()) as { id: number }
+      await act('edit-order', { order: id, product })()
+    },
+  ],
   ['shop/redact', () => act('shop/redact', {})()],
   [
     'bulk_operations/finish',

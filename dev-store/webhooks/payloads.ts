@@ -3,7 +3,7 @@ import { gid } from '../store/gids.ts'
 import type { Consent, Shop } from '../store/types.ts'
 import { type Happening, timeOf, type World } from '../store/world.ts'
 import { customerPayload } from './customer-payload.ts'
-import { orderPayload, refundPayload } from './order-payload.ts'
+import { editPayload, orderPayload, refundPayload } from './order-payload.ts'
 import { shopPayload } from './shop-payload.ts'
 import { zonedTime } from './times.ts'
 
@@ -57,6 +57,7 @@ export function payloadOf(world: World, shop: Shop, happening: Happening): Recor
   if (happening.subject.type === 'Order') {
     const order = shop.orders.get(happening.subject.id)
     if (happening.type === 'orders/create' || happening.type === 'orders/cancelled') return order && orderPayload(shop, order)
+    if (happening.type === 'orders/edited') return order && editPayload(shop, order, happening.detail ?? {})
     const refund = order?.refunds?.find(({ id }) => id === happening.detail?.refund)
     return order && refund && refundPayload(shop, order, refund)
   }

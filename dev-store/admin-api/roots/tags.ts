@@ -2,7 +2,7 @@ import { addTags, removeTags } from '../../store/customers.ts'
 import { readGid } from '../../store/gids.ts'
 import { changeOrderTags } from '../../store/orders.ts'
 import { changeProductTags } from '../../store/products.ts'
-import { apiError, mayWriteCustomers, notSupported } from '../api-error.ts'
+import { accessDenied, apiError, mayWriteCustomers, notSupported } from '../api-error.ts'
 import { type Args, type Caller, type Root, text, texts } from '../context.ts'
 import { customerView } from '../views/customer-view.ts'
 import { orderView } from '../views/order-view.ts'
@@ -35,6 +35,8 @@ function change(args: Args, caller: Caller, kind: 'add' | 'remove') {
     }
   }
   if (found?.type === 'Order') {
+    if (!caller.scopes.includes('write_orders'))
+      throw accessDenied(kind === 'add' ? 'tagsAdd' : 'tagsRemove', '`write_orders` access scope.')
     const outcome = changeOrderTags(world, shop, found.id, kind, tags, by)
     return {
       __typename: typename,

@@ -1,9 +1,11 @@
+import { fulfillmentOf, fulfillmentStatus } from '../../store/fulfillment.ts'
 import { gid } from '../../store/gids.ts'
 import { leftOf } from '../../store/orders.ts'
 import type { Order, OrderLine } from '../../store/types.ts'
 import type { Args, Caller, View } from '../context.ts'
 import { page } from '../pages.ts'
 import { customerView } from './customer-view.ts'
+import { fulfillmentView } from './fulfillment-view.ts'
 import { metafieldFields } from './metafield-view.ts'
 import { moneyBagView } from './money-view.ts'
 import { productView, variantView } from './product-view.ts'
@@ -48,13 +50,14 @@ export function orderView(caller: Caller, order: Order): View {
     updatedAt: order.updatedAt,
     processedAt: order.createdAt,
     cancelledAt: order.cancelledAt,
-    cancelReason: order.cancelledAt === null ? null : 'CUSTOMER',
+    cancelReason: order.cancelledAt === null ? null : (order.cancelReason ?? 'CUSTOMER'),
     closed: false,
     closedAt: null,
     currencyCode: shop.currency,
     sourceName: order.source,
     displayFinancialStatus: order.cancelledAt === null ? 'PAID' : 'VOIDED',
-    displayFulfillmentStatus: 'UNFULFILLED',
+    displayFulfillmentStatus: fulfillmentStatus(order),
+    fulfillmentOrders: (args: Args) => page('FulfillmentOrder', fulfillmentOf(order), args, (one) => fulfillmentView(order, one)),
     totalPriceSet: moneyBagView(shop, Number(order.total)),
     currentTotalPriceSet: moneyBagView(shop, Number(order.total)),
     subtotalLineItemsQuantity: order.lines.reduce((sum, line) => sum + line.quantity, 0),

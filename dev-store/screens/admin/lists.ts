@@ -5,6 +5,7 @@ import { icon } from '../icon.ts'
 import type { Routes } from '../visit.ts'
 import { APP_NAME, adminPage, type Desk } from './chrome.ts'
 import { customerName } from './customers.ts'
+import { orderBadge, placeOrderForm } from './orders.ts'
 import { deskAt } from './staff.ts'
 
 function home(at: Desk): Response {
@@ -28,19 +29,21 @@ function home(at: Desk): Response {
 }
 
 /** A table of orders, newest first. */
-export function ordersTable({ shop, staff, words, root }: Desk, orders: readonly Order[]): Html {
+export function ordersTable(at: Desk, orders: readonly Order[]): Html {
+  const { shop, staff, words, root } = at
   const row = (order: Order) => {
     const customer = order.customerId === null ? undefined : shop.customers.get(order.customerId)
     return html`<tr>
-      <td><b>${order.name}</b></td>
+      <td><a href="${root}/orders/${order.id}"><b>${order.name}</b></a></td>
       <td class="nowrap">${dateTime(order.createdAt, staff.locale, shop.timeZone)}</td>
       <td>${customer ? html`<a href="${root}/customers/${customer.id}">${customerName(customer)}</a>` : order.email}</td>
+      <td>${orderBadge(at, order)}</td>
       <td class="num hide-small">${words.items(order.lines.reduce((sum, line) => sum + line.quantity, 0))}</td>
       <td class="num">${money(order.total, shop.currency, staff.locale)}</td>
     </tr>`
   }
   return html`<table>
-    <thead><tr><th>${words.order}</th><th>${words.date}</th><th>${words.customer}</th><th class="num hide-small">${words.product}</th><th class="num">${words.total}</th></tr></thead>
+    <thead><tr><th>${words.order}</th><th>${words.date}</th><th>${words.customer}</th><th>${words.status}</th><th class="num hide-small">${words.product}</th><th class="num">${words.total}</th></tr></thead>
     <tbody>${orders.toSorted((a, b) => b.number - a.number).map(row)}</tbody>
   </table>`
 }
@@ -48,7 +51,7 @@ export function ordersTable({ shop, staff, words, root }: Desk, orders: readonly
 function ordersPage(at: Desk): Response {
   const { shop, words } = at
   const list = shop.orders.size ? ordersTable(at, [...shop.orders.values()]) : html`<p class="empty">${words.noOrdersYet}</p>`
-  const body = html`<div class="sheet"><div class="page-head"><h1>${icon('Order')}${words.orders}</h1></div><div class="card flush"><div id="live">${list}</div></div></div>`
+  const body = html`<div class="sheet"><div class="page-head"><h1>${icon('Order')}${words.orders}</h1></div>${placeOrderForm(at)}<div class="card flush"><div id="live">${list}</div></div></div>`
   return adminPage(at, 'orders', words.orders, body, { scripts: ['admin/list.js'] })
 }
 

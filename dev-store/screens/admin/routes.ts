@@ -5,6 +5,7 @@ import { adminPage } from './chrome.ts'
 import { customerRoutes } from './customer.ts'
 import { customersRoutes } from './customers.ts'
 import { listRoutes } from './lists.ts'
+import { orderRoutes } from './orders.ts'
 import { deskAt, staffRoutes } from './staff.ts'
 
 export const adminRoutes: Routes = {
@@ -12,6 +13,7 @@ export const adminRoutes: Routes = {
   ...customersRoutes,
   ...customerRoutes,
   ...listRoutes,
+  ...orderRoutes,
   ...staffRoutes,
   // Shopify's admin has hundreds of pages; a link of the app to one that is not here still shows where it would lead.
   'GET /store/:handle/*rest': (visit) => {
