@@ -7,6 +7,8 @@ import { sealAll } from './audit/seal.server.ts'
 import { remind } from './desk/reminders.server.ts'
 import { makeSegments } from './desk/segments.server.ts'
 import { endWatches, settleWatchTags } from './desk/watch.server.ts'
+import { checkOrder } from './gate/check.server.ts'
+import { nominateOrdersOf } from './gate/nominating.server.ts'
 import { drain } from './inbox/inbox.server.ts'
 import { farewell, lifecycle } from './inbox/lifecycle.server.ts'
 import { prune } from './inbox/prune.server.ts'
@@ -87,6 +89,8 @@ export function handlersOf(world: World): Handlers {
     'accounts.end-holds': () => endHolds(world),
     'ledger.record': ({ shop, order }) => recordOrder(world, shop, BigInt(order)),
     'ledger.sweep': ({ shop }) => sweepOrders(world, shop),
+    'gate.check': ({ shop, order }) => checkOrder(world, shop, BigInt(order)),
+    'gate.customer': ({ shop, customer }) => nominateOrdersOf(world, shop, BigInt(customer)),
     'ledger.end': () => endEntries(world),
     'audit.seal': () => sealAll(world),
     'audit.check': () => checkAll(world),

@@ -192,6 +192,8 @@ async function deleteRows(tx: Tx, who: Who): Promise<void> {
   await tx.kycIntent.deleteMany({ where: who })
   await tx.kycProposal.deleteMany({ where: who })
   await tx.kycTask.deleteMany({ where: { ...who, code: { notIn: PRIVACY_TASKS } } })
+  await tx.caughtOrder.deleteMany({ where: who })
+  await tx.caughtOrder.updateMany({ where: { shopId: who.shopId, toCustomer: who.customerId }, data: { toCustomer: null } })
   await tx.kycConsent.deleteMany({ where: who })
   await tx.customerTicket.deleteMany({ where: who })
   await tx.customerSession.deleteMany({ where: who })

@@ -41,6 +41,7 @@ export async function eraseShop(world: World, shop: string): Promise<void> {
     const ledger = await eraseLedger(tx, shop, world.now(), holds ?? LAWS)
     await tx.session.deleteMany({ where })
     await tx.kycTask.deleteMany({ where })
+    await tx.caughtOrder.deleteMany({ where })
     await tx.staffMember.deleteMany({ where })
     await tx.kycNotice.deleteMany({ where })
     await tx.kycSavedView.deleteMany({ where })

@@ -11,6 +11,7 @@ const COMPOSED: Readonly<Record<string, readonly string[]>> = {
   settings: ['notices', 'language', 'labels', 'by-hand', 'second', 'holds', 'payout', 'methods', 'desk', 'expiry', 'changes', 'ledger'],
   customer: ['watch', 'unwatch'],
   list: ['save', 'remove'],
+  order: ['release', 'reattribute', 'cancel'],
   mail: ['again', 'leave'],
   'customers.take-over': ['confirm', 'pause', 'resume'],
 }

@@ -1,7 +1,7 @@
 /** What the list of the audit log can be narrowed to: how the actions of a group begin. */
 export const GROUPS = {
   documents: ['document.'],
-  decisions: ['kyc.', 'task.'],
+  decisions: ['kyc.', 'task.', 'order.'],
   settings: ['settings.', 'customers.take-over'],
   roles: ['staff.'],
   law: ['held.', 'ledger.', 'customers/', 'shop/'],

@@ -1,6 +1,7 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
 import { type Keys, sealJson, unsealJson } from '../platform/crypto.server.ts'
 import type { Tx } from '../platform/db.server.ts'
+import { addJob } from '../platform/jobs.server.ts'
 import type { World } from '../platform/world.server.ts'
 import type { Part } from './case.ts'
 
@@ -46,7 +47,10 @@ function openTexts(keys: Keys, shop: string, customer: bigint, { id, sealed }: {
   }
 }
 
-/** Writes one line of a case's history, in the transaction of the change it tells of. Answers its id. */
+/** A person stops a customer: what is still to be handed over is looked at again (D04). */
+const STOPS: readonly string[] = ['freeze', 'refuse', 'revoke']
+
+/** Writes one line of a case's history, in the transaction of the change it tells of, and leaves what follows from it. Answers its id. */
 export async function tell(
   world: World,
   tx: Tx,
@@ -58,6 +62,10 @@ export async function tell(
 ): Promise<bigint> {
   const { data = {}, publicText, privateNote } = told
   const texts = { ...(publicText ? { publicText } : {}), ...(privateNote ? { privateNote } : {}) }
+  if (STOPS.includes(type)) {
+    const stopped = { shop, customer: String(customer) }
+    await addJob(tx, 'gate.customer', stopped, { key: `gate-customer:${shop}:${customer}`, priority: 2 })
+  }
   const event = { shopId: shop, customerId: customer, at: world.now(), actor: by.kind, actorId: by.id ?? null, type, data }
   if (Object.keys(texts).length === 0) return (await tx.kycEvent.create({ data: event, select: { id: true } })).id
   const [drawn] = await tx.$queryRaw<{ id: bigint }[]>`select nextval(pg_get_serial_sequence('kyc_events', 'id')) as id`

@@ -12,6 +12,8 @@ export interface TaskFacts {
   readonly because: readonly string[]
   /** What changed about the customer. */
   readonly fields: readonly string[]
+  /** The order that it is about. */
+  readonly order: { readonly id: string; readonly name: string } | null
 }
 
 /** A task as screens show it: the code has the words, the facts fill them in. */
@@ -35,6 +37,9 @@ export interface ListedTask extends TaskEntry {
 
 /** Tasks that take more than deciding. */
 const NEEDS: Readonly<Record<string, Act>> = { 'second-approval': 'second-approval' }
+
+/** Tasks that end with what is done about them, and never by being called done. */
+const NEVER_CLOSED = ['order-caught']
 
 const actOf = (code: string): Act => NEEDS[code] ?? 'decide'
 
@@ -70,7 +75,7 @@ export async function closeTask(world: World, shop: string, id: bigint, by: Staf
   return write(world, async (tx): Promise<Result<null>> => {
     const at = world.now()
     const { count } = await tx.kycTask.updateMany({
-      where: { shopId: shop, id, closedAt: null, code: notFor(by.role) },
+      where: { shopId: shop, id, closedAt: null, code: { notIn: [...notFor(by.role).notIn, ...NEVER_CLOSED] } },
       data: { closedAt: at, closedBy: String(by.id) },
     })
     if (count === 0) return refuse({ code: 'not-found' })
@@ -89,8 +94,14 @@ const toEntry = ({ id, customerId, code, facts, openedAt, count }: KycTask): Tas
 })
 
 function toFacts(json: unknown): TaskFacts {
-  const { labels, missing, because, fields } = (json ?? {}) as Record<string, unknown>
-  return { labels: listed(labels), missing: listed(missing), because: listed(because), fields: listed(fields) }
+  const { labels, missing, because, fields, order, name } = (json ?? {}) as Record<string, unknown>
+  return {
+    labels: listed(labels),
+    missing: listed(missing),
+    because: listed(because),
+    fields: listed(fields),
+    order: typeof order === 'string' ? { id: order, name: String(name ?? '') } : null,
+  }
 }
 
 const listed = (value: unknown): readonly string[] =>

@@ -16,8 +16,6 @@ import type { Counterparty } from './entries.ts'
 export interface Seller {
   readonly counterparty: Counterparty
   readonly verified: boolean
-  /** Verified, and nothing stands against a trade: neither a freeze nor a refusal. */
-  readonly mayTrade: boolean
   /** The method of the store that was complete; null where none was, as after an approval by hand. */
   readonly method: string | null
 }
@@ -26,7 +24,6 @@ export interface Seller {
 export const NOBODY: Seller = {
   counterparty: { name: null, address: null, occupation: null, age: null, document: null },
   verified: false,
-  mayTrade: false,
   method: null,
 }
 
@@ -53,7 +50,6 @@ export async function sellerOf(
       document: kind ? { kind, issuer: issuedBy ?? '', number: number ?? '' } : null,
     },
     verified: of?.verified === true,
-    mayTrade: of?.verified === true && !of.frozen && !of.refused,
     method: of?.verified ? await methodOf(world, who, of, settings) : null,
   }
 }

@@ -1,27 +1,32 @@
+import { nominateCaught, nominateCheck, nominateSuspects } from '../gate/nominating.server.ts'
 import type { TopicHandler } from '../inbox/inbox.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { addJob } from '../platform/jobs.server.ts'
 import { type World, write } from '../platform/world.server.ts'
-import { orderIdOf } from '../shopify/gid.ts'
+import { customerIdOf, orderIdOf } from '../shopify/gid.ts'
 import { OrdersByDateDocument, type OrdersByDateQuery } from '../shopify/operations.generated.ts'
 
-const nominated =
-  (idIn: (payload: Record<string, unknown>) => unknown): TopicHandler =>
-  async (tx, shop, { payload }) => {
-    const order = orderIdOf(idIn((payload ?? {}) as Record<string, unknown>))
-    if (order !== null) await nominateOrder(tx, shop, order)
-  }
+type Payload = Record<string, unknown>
+type Nominating = (tx: Tx, shop: string, order: bigint) => Promise<void>
 
-/** What Shopify tells of orders is a sign only: the order is then read by id. */
-export const ORDER_TOPICS: Readonly<Record<string, TopicHandler>> = {
-  'orders/create': nominated(({ id }) => id),
-  'orders/cancelled': nominated(({ id }) => id),
-  'refunds/create': nominated(({ order_id }) => order_id),
-}
+const nominated =
+  (idIn: (payload: Payload) => unknown, ...nominating: readonly Nominating[]): TopicHandler =>
+  async (tx, shop, { payload }) => {
+    const order = orderIdOf(idIn((payload ?? {}) as Payload))
+    if (order !== null) for (const each of nominating) await each(tx, shop, order)
+  }
 
 /** Asks that the ledger be brought to an order; requests that wait collapse into one. */
 const nominateOrder = (tx: Tx, shop: string, order: bigint): Promise<void> =>
   addJob(tx, 'ledger.record', { shop, order: String(order) }, { key: `order:${shop}:${order}`, priority: 3 })
+
+/** What Shopify tells of orders is a sign only: the order is then read by id, for the ledger and for the net. */
+export const ORDER_TOPICS: Readonly<Record<string, TopicHandler>> = {
+  'orders/create': nominated(({ id }) => id, nominateOrder, nominateCheck),
+  'orders/cancelled': nominated(({ id }) => id, nominateOrder, nominateCaught),
+  'orders/edited': nominated(({ order_edit }) => (order_edit as Payload | null)?.order_id, nominateOrder, nominateCaught),
+  'refunds/create': nominated(({ order_id }) => order_id, nominateOrder, nominateCaught),
+}
 
 /** Orders in one request, and requests in one job. */
 const PACE = { page: 100, pages: 50 }
@@ -45,10 +50,9 @@ export async function sweepOrders(world: World, shop: string, pace = PACE): Prom
     const { nodes, pageInfo } = orders
     const seen = pageInfo.hasNextPage ? new Date(nodes.at(-1)?.updatedAt ?? from) : startedAt
     await write(world, async (tx) => {
-      for (const { id } of nodes) {
-        const order = orderIdOf(id)
-        if (order !== null) await nominateOrder(tx, shop, order)
-      }
+      const orders = nodes.map(({ id, customer }) => ({ order: orderIdOf(id) ?? 0n, customer: customerIdOf(customer?.id) }))
+      for (const { order } of orders) await nominateOrder(tx, shop, order)
+      await nominateSuspects(tx, shop, orders)
       await tx.shop.update({ where: { shopId: shop }, data: { ordersSeenUntil: seen } })
     })
     found += nodes.length

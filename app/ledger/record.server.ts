@@ -1,5 +1,4 @@
 import { holdOn, LAWS } from '../accounts/retention.ts'
-import { openTask } from '../kyc/tasks.server.ts'
 import { sealJson, unsealJson } from '../platform/crypto.server.ts'
 import type { Tx } from '../platform/db.server.ts'
 import { type World, write } from '../platform/world.server.ts'
@@ -20,7 +19,7 @@ export async function entryOpener(world: World, shop: string): Promise<(row: { n
 /**
  * Brings the ledger to what the store shows of an order (D06, table C 16): a row for each bought item, with the other party as known now, and
  * corrections where the order was cancelled, paid back or edited since. The trade is the order as it is placed: with it the customer hands the
- * item over, and a payment follows. An order of somebody who was not to trade has its row all the same, and a task. Answers how many rows came;
+ * item over, and a payment follows. An order of somebody who was not to trade has its row all the same; the net (app/gate) has the task. Answers how many rows came;
  * a second time none. Nothing is written for a shop whose owner said that no law asks for it, nor of orders from before the installation.
  */
 export async function recordOrder(world: World, shop: string, id: bigint): Promise<number> {
@@ -47,15 +46,11 @@ interface Trade {
 }
 
 async function enter(world: World, tx: Tx, shop: string, trade: Trade): Promise<number> {
-  const { order, seller } = trade
+  const { order } = trade
   // The ledger of a shop is written by one at a time: its rows are numbered without a gap.
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`ledger:${shop}`}, 0))`
   const missing = missingRows(order, await writtenOf(tx, shop, order.id))
   for (const each of missing) await addRow(world, tx, shop, trade, each)
-  if (!seller.mayTrade && missing.some(({ kind }) => kind === 'bought')) {
-    const code = order.customer === null ? 'sold-by-nobody' : 'sold-unverified'
-    await openTask(world, tx, shop, order.customer ?? 0n, { code, because: [order.name] })
-  }
   return missing.length
 }
 

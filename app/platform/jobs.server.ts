@@ -28,6 +28,10 @@ export interface Jobs {
   'ledger.record': { shop: string; order: string }
   /** Nominates orders that changed since the last time. */
   'ledger.sweep': { shop: string }
+  /** Looks whose an order is, and holds it if that is nobody who may order. */
+  'gate.check': { shop: string; order: string }
+  /** Nominates what is still to be handed over to a customer who was stopped. */
+  'gate.customer': { shop: string; customer: string }
   /** Ends rows of the ledger whose time is over. */
   'ledger.end': Record<string, never>
   /** Begins the comparison of every shop. */

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { staffAtDoorWho } from '../doors/staff.server.ts'
+import { shownOrders } from '../gate/shown.server.ts'
 import { namesOf } from '../kyc/people.server.ts'
 import { closeTask, openTasks } from '../kyc/task-list.server.ts'
 import { wordingsOf } from '../kyc/wordings.ts'
@@ -18,6 +19,11 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
   return {
     tasks,
     names: await namesOf(world, shop, customers),
+    orders: await shownOrders(
+      world,
+      shop,
+      tasks.map(({ facts }) => facts.order?.id ?? null),
+    ),
     wording: wordingsOf(settings).wording,
     mayClose: can('decide'),
     now: world.now(),

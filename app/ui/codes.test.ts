@@ -30,8 +30,7 @@ const CODES: Readonly<Record<AnyTask['code'], true>> = {
   'papers-expired': true,
   'identity-changed': true,
   'identity-locked': true,
-  'sold-unverified': true,
-  'sold-by-nobody': true,
+  'order-caught': true,
 }
 
 test.each(LANGUAGES)('every task, reason and kind of paper has words in %s', (language) => {

@@ -76,17 +76,19 @@ export async function makeVictim(world: World, store: TestStore, url: string): P
   return { customer, version: await version(), document: file.id, secrets: SECRETS, ...(await leftovers(world, shop, customer)) }
 }
 
-async function leftovers(world: World, shop: string, customer: bigint): Promise<Pick<Victim, 'task' | 'mail' | 'held' | 'account'>> {
+async function leftovers(world: World, shop: string, customer: bigint): Promise<Pick<Victim, 'task' | 'mail' | 'held' | 'account' | 'order'>> {
   const who = { shopId: shop, customerId: customer }
   const { id: account } = await world.db.payoutAccount.findFirstOrThrow({ where: who, select: { id: true } })
   const task = await world.db.kycTask.create({ data: { ...who, code: 'unverified-added' } })
+  const caught = { orderId: 4711n, name: '#1001', reason: 'not-verified', caughtAt: world.now() }
+  await world.db.caughtOrder.create({ data: { ...who, ...caught } })
   const mail = { ...who, id: randomUUID(), template: 'customer.returned', audience: 'customer', state: 'uncertain' }
   await world.db.mail.create({ data: mail })
   const held = randomUUID()
   const sealed = sealJson(await world.keyring.of(shop), aboutHeld(shop, held), { lines: [] })
   const clock = { heldSince: world.now(), heldUntil: new Date(world.now().getTime() + 1e9), law: 'kobutsu', years: 3, byDefault: true }
   await world.db.heldRecord.create({ data: { ...who, id: held, kind: 'decisions', ...clock, sealed } })
-  return { task: String(task.id), mail: mail.id, held, account }
+  return { task: String(task.id), mail: mail.id, held, account, order: String(caught.orderId) }
 }
 
 /** Tables of the visits themselves: that somebody came and was turned away may be noted. */

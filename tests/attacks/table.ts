@@ -10,6 +10,7 @@ export interface Victim {
   readonly mail: string
   /** The payout account in force. */
   readonly account: string
+  readonly order: string
   /** What nobody else may read, by where it stands. */
   readonly secrets: {
     readonly name: string
@@ -138,6 +139,15 @@ const STAFF: readonly Row[] = [
   bare(page('app.reminder', '/app/reminder', 'contact')),
   post('app.reminder', '/app/reminder', 'contact', () => ({ id: '' }), [200, 409, 422]),
   post('app._index', '/app?index', 'decide', () => ({})),
+  bare(
+    post(
+      'app.orders.$orderId',
+      ({ order }) => `/app/orders/${order}`,
+      'decide',
+      () => ({ act: 'release', why: 'exception' }),
+      [200, 404],
+    ),
+  ),
   post('app.tasks', '/app/tasks', 'decide', ({ task }) => ({ task })),
   post('app.settings', '/app/settings', 'settings', () => ({ section: 'language', language: 'en' })),
   post('app.status', '/app/status', 'settings', ({ mail }) => ({ type: 'mail-leave', mail })),

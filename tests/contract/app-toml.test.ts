@@ -65,6 +65,7 @@ describe('shopify.app.toml', () => {
     const platform = [
       'orders/create',
       'orders/cancelled',
+      'orders/edited',
       'refunds/create',
       'app/uninstalled',
       'app/scopes_update',

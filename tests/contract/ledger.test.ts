@@ -123,6 +123,6 @@ test('D06 an order whose webhook was lost is found by the sweep', async () => {
   await world.db.$executeRaw`select graphile_worker.add_job('ledger.sweep', json_build_object('shop', ${store.shop}::text))`
   await work()
   expect((await rows()).slice(before)).toMatchObject([{ kind: 'bought', customer: null, name: null, verified: false }])
-  expect(await world.db.kycTask.count({ where: { shopId: store.shop, code: 'sold-by-nobody' } })).toBe(1)
+  expect(await world.db.kycTask.count({ where: { shopId: store.shop, code: 'order-caught' } })).toBe(1)
   expect(await world.db.ledgerEntry.count({ where: { shopId: store.shop, orderId: BigInt(id) } })).toBe(1)
 })

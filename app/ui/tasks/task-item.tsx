@@ -1,8 +1,10 @@
 import { useFetcher } from '@remix-run/react'
 import { Badge, BlockStack, Box, Button, InlineStack, Text } from '@shopify/polaris'
 import type { ReactNode } from 'react'
+import type { ShownOrder } from '../../gate/shown.server.ts'
 import type { TaskEntry } from '../../kyc/task-list.server.ts'
 import type { Answer } from '../answer.ts'
+import { CaughtOrder } from '../gate/caught-order.tsx'
 import { Ago } from '../moment.tsx'
 import { refusalKey } from '../refusal-banner.tsx'
 import { useToast } from '../toast.ts'
@@ -15,12 +17,14 @@ interface Props {
   readonly wording: Readonly<Record<string, string>>
   readonly now: Date
   readonly mayClose: boolean
+  /** The caught order that it is about, where something can be done about it. */
+  readonly order?: ShownOrder | undefined
   /** Who it is about, where that is not plain. */
   readonly who?: ReactNode
 }
 
 /** One task: what happened, what it means, what to do. */
-export function TaskItem({ task, wording, now, mayClose, who }: Props) {
+export function TaskItem({ task, wording, now, mayClose, order, who }: Props) {
   const t = useT()
   const { code, count } = task
   const known = isTaskCode(code)
@@ -34,6 +38,7 @@ export function TaskItem({ task, wording, now, mayClose, who }: Props) {
           {count > 1 && <Badge>{t('tasks.times', { count })}</Badge>}
         </InlineStack>
         {known && <Text as="p">{t(`tasks.code.${code}.text`)}</Text>}
+        {task.facts.order && <CaughtOrder about={task.facts.order} order={order} mayDecide={mayClose} />}
         <Facts task={task} wording={wording} />
         <InlineStack align="space-between" blockAlign="center" gap="300">
           <InlineStack gap="200" blockAlign="center">
@@ -42,7 +47,7 @@ export function TaskItem({ task, wording, now, mayClose, who }: Props) {
               <Ago at={task.openedAt} now={now} />
             </Text>
           </InlineStack>
-          {mayClose && <Close task={task} />}
+          {mayClose && !task.facts.order && <Close task={task} />}
         </InlineStack>
       </BlockStack>
     </Box>

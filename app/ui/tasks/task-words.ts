@@ -26,8 +26,7 @@ export const TASK_CODES = [
   'papers-expired',
   'identity-changed',
   'identity-locked',
-  'sold-unverified',
-  'sold-by-nobody',
+  'order-caught',
 ] as const satisfies readonly TaskCode[]
 
 export const isTaskCode = (code: string): code is TaskCode => TASK_CODES.some((each) => each === code)

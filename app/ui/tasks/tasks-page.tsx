@@ -1,5 +1,6 @@
 import { BlockStack, Box, Card, Divider, Link, Text } from '@shopify/polaris'
 import { Fragment } from 'react'
+import type { ShownOrder } from '../../gate/shown.server.ts'
 import type { Names } from '../../kyc/people.server.ts'
 import type { ListedTask } from '../../kyc/task-list.server.ts'
 import { CustomerName } from '../case/name.tsx'
@@ -11,13 +12,14 @@ import { TaskItem } from './task-item.tsx'
 export interface TasksData {
   readonly tasks: readonly ListedTask[]
   readonly names: Names
+  readonly orders: Readonly<Record<string, ShownOrder>>
   readonly wording: Readonly<Record<string, string>>
   readonly mayClose: boolean
   readonly now: Date
 }
 
 /** Everything that needs a person's look, oldest first. */
-export function TasksPage({ data: { tasks, names, ...shared } }: { data: TasksData }) {
+export function TasksPage({ data: { tasks, names, orders, ...shared } }: { data: TasksData }) {
   const t = useT()
   return (
     <Screen title={t('tasks.title')}>
@@ -34,7 +36,7 @@ export function TasksPage({ data: { tasks, names, ...shared } }: { data: TasksDa
           {tasks.map((task, index) => (
             <Fragment key={task.id.toString()}>
               {index > 0 && <Divider />}
-              <TaskItem task={task} {...shared} who={<Who task={task} names={names} />} />
+              <TaskItem task={task} {...shared} order={orders[task.facts.order?.id ?? '']} who={<Who task={task} names={names} />} />
             </Fragment>
           ))}
         </Card>

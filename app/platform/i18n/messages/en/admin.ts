@@ -1,6 +1,7 @@
 import { checks } from './checks.ts'
 import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
+import { gate } from './gate.ts'
 import { ledger } from './ledger.ts'
 import { payout } from './payout.ts'
 import { rules } from './rules.ts'
@@ -539,13 +540,9 @@ export const admin = {
         title: 'Shopify could not be updated',
         text: 'Shopify did not accept a tag or the verified switch. Please check the number of tags (250 at most) and the app’s permissions.',
       },
-      'sold-unverified': {
-        title: 'An order came from somebody who is not verified',
-        text: 'The trade is in the ledger with what is known. Please stop the delivery and the payment, and verify the customer or cancel the order.',
-      },
-      'sold-by-nobody': {
-        title: 'An order came without a customer',
-        text: 'The trade is in the ledger without a counterparty. Please find out who sold, and cancel the order if you cannot.',
+      'order-caught': {
+        title: 'An order came from somebody who may not order',
+        text: 'It got past the shop’s checks. Look at the customer and choose what to do; until then the order stays on hold.',
       },
       'data-requested': {
         title: 'A customer asked for the data about them',
@@ -895,6 +892,7 @@ export const admin = {
   checks,
   desk,
   payout,
+  gate,
   ledger,
   rules,
 } as const

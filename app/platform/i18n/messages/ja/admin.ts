@@ -3,6 +3,7 @@ import type { admin as reference } from '../en/admin.ts'
 import { checks } from './checks.ts'
 import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
+import { gate } from './gate.ts'
 import { ledger } from './ledger.ts'
 import { payout } from './payout.ts'
 import { rules } from './rules.ts'
@@ -540,13 +541,9 @@ export const admin: TranslationOf<typeof reference> = {
         title: 'Shopifyに反映できませんでした',
         text: 'Shopifyがタグまたは「確認済み」の書き込みを受け付けませんでした。タグの数（上限250個）と、アプリの権限を確認してください。',
       },
-      'sold-unverified': {
-        title: '本人確認が済んでいないお客様から注文が入りました',
-        text: 'わかっている内容だけを古物台帳に記載しました。受け取りと支払いを止めて本人確認を行うか、注文をキャンセルしてください。',
-      },
-      'sold-by-nobody': {
-        title: 'お客様の分からない注文が入りました',
-        text: '相手方のないまま古物台帳に記載しました。どなたの注文かを確認し、分からない場合はキャンセルしてください。',
+      'order-caught': {
+        title: '注文できないお客様から注文が入りました',
+        text: 'お店の確認をすり抜けた注文です。お客様を確認し、どうするかを選んでください。選ぶまで、保留したままにします。',
       },
       'data-requested': {
         title: 'お客様から個人データの開示請求がありました',
@@ -886,6 +883,7 @@ export const admin: TranslationOf<typeof reference> = {
   checks,
   desk,
   payout,
+  gate,
   ledger,
   rules,
 }

@@ -3,6 +3,7 @@ import type { admin as reference } from '../en/admin.ts'
 import { checks } from './checks.ts'
 import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
+import { gate } from './gate.ts'
 import { ledger } from './ledger.ts'
 import { payout } from './payout.ts'
 import { rules } from './rules.ts'
@@ -529,13 +530,9 @@ export const admin: TranslationOf<typeof reference> = {
         title: '无法更新 Shopify',
         text: 'Shopify 未接受标签或“已验证”的写入。请确认标签数量（上限 250 个）和应用的权限。',
       },
-      'sold-unverified': {
-        title: '尚未完成身份验证的客户下了订单',
-        text: '已将目前所知的内容记入古物台账。请先停止收货和付款，完成身份验证，或取消订单。',
-      },
-      'sold-by-nobody': {
-        title: '收到没有客户信息的订单',
-        text: '古物台账已记录，但没有交易对方。请确认是谁的订单；无法确认时请取消。',
+      'order-caught': {
+        title: '不能下单的客户下了订单',
+        text: '这笔订单绕过了商店的检查。请确认客户并选择处理方式；在此之前订单会保持暂停。',
       },
       'data-requested': {
         title: '有客户要求提供其个人数据',
@@ -848,6 +845,7 @@ export const admin: TranslationOf<typeof reference> = {
   checks,
   desk,
   payout,
+  gate,
   ledger,
   rules,
 }

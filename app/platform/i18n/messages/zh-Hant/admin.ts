@@ -3,6 +3,7 @@ import type { admin as reference } from '../en/admin.ts'
 import { checks } from './checks.ts'
 import { audit, second } from './control.ts'
 import { desk } from './desk.ts'
+import { gate } from './gate.ts'
 import { ledger } from './ledger.ts'
 import { payout } from './payout.ts'
 import { rules } from './rules.ts'
@@ -529,13 +530,9 @@ export const admin: TranslationOf<typeof reference> = {
         title: '無法更新 Shopify',
         text: 'Shopify 未接受標籤或「已驗證」的寫入。請確認標籤數量（上限 250 個）與應用程式的權限。',
       },
-      'sold-unverified': {
-        title: '尚未完成身分驗證的顧客下了訂單',
-        text: '已將目前所知的內容記入古物帳冊。請先停止收貨與付款，完成身分驗證，或取消訂單。',
-      },
-      'sold-by-nobody': {
-        title: '收到沒有顧客資料的訂單',
-        text: '古物帳冊已記載，但沒有交易對象。請確認是誰的訂單；無法確認時請取消。',
+      'order-caught': {
+        title: '無法下單的顧客下了訂單',
+        text: '這筆訂單繞過了商店的確認。請確認顧客並選擇處理方式；在此之前訂單會維持保留。',
       },
       'data-requested': {
         title: '有顧客要求提供其個人資料',
@@ -848,6 +845,7 @@ export const admin: TranslationOf<typeof reference> = {
   checks,
   desk,
   payout,
+  gate,
   ledger,
   rules,
 }

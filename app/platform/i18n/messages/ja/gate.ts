@@ -1,0 +1,50 @@
+import type { TranslationOf } from '../../translate.ts'
+import type { gate as reference } from '../en/gate.ts'
+
+export const gate: TranslationOf<typeof reference> = {
+  order: '注文 {{name}}',
+  open: 'Shopifyで注文を開く',
+  onTasks: 'タスクで対応する',
+  reason: {
+    'no-customer': '注文にお客様が紐づいていません。',
+    'not-verified': 'お客様の本人確認が済んでいません。',
+    frozen: 'お客様は凍結中です。',
+    refused: 'お取引をお断りしたお客様です。',
+  },
+  held: '保留中',
+  holding: '保留しています',
+  notHeld: '保留できていません',
+  trouble: {
+    'nothing-open': '保留する前に、すべて引き渡し済みでした。返してもらうか、このまま認めるかを決めてください。',
+    'scopes-missing': '保留に必要な権限がありません。アプリを開き直し、権限の更新を承認すると、自動的に保留します。',
+    'hold-refused': 'Shopifyが保留を受け付けなかった商品があります。Shopifyで注文を開き、引き渡しを止めてください。',
+    'decision-refused': 'Shopifyが受け付けなかったため、実行できませんでした。もう一度お選びください。',
+    cancelling: 'Shopifyがキャンセルを処理しています。',
+  },
+  mayOrderNow: 'このお客様は、いまは注文できます。問題がなければ、保留を解除してください。',
+  wanted: { release: '保留を解除しています', reattribute: 'お客様を付け替えています', cancel: 'キャンセルしています' },
+  release: '保留を解除する',
+  reattribute: 'お客様を付け替える',
+  cancel: '注文をキャンセルする',
+  releaseTitle: '注文 {{name}} の保留を解除しますか？',
+  releaseText: '保留と注文のタグを外し、引き渡せるようにします。あなたの名前と理由は操作記録に残ります。',
+  why: '理由',
+  whys: {
+    'verified-since': 'その後、本人確認が済んだ',
+    'identified-otherwise': '別の方法で本人と確認できた',
+    exception: '例外として認める',
+  },
+  reattributeTitle: '注文 {{name}} のお客様を付け替えますか？',
+  reattributeText: 'Shop Payで別のメールアドレスを使った場合など、本来のお客様が確認済みのときに使います。付け替えると、保留も解除します。',
+  to: 'お客様のIDまたはShopifyの顧客ページのURL',
+  toHelp: '本人確認済のお客様だけを選べます。',
+  toFault: {
+    empty: 'お客様を入力してください。',
+    unknown: 'お客様のIDまたはURLを確認してください。',
+    'not-verified': 'このお客様は本人確認済ではないため、選べません。',
+  },
+  back: '戻る',
+  cancelTitle: '注文 {{name}} をキャンセルしますか？',
+  cancelText: '取り消せません。支払い済みの金額は元の方法で返金し、在庫を戻します。お客様にはShopifyからメールが届きます。',
+  done: { release: '保留を解除しています', reattribute: 'お客様を付け替えています', cancel: '注文のキャンセルをShopifyに依頼しました' },
+}

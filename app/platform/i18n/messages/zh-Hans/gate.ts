@@ -1,0 +1,42 @@
+import type { TranslationOf } from '../../translate.ts'
+import type { gate as reference } from '../en/gate.ts'
+
+export const gate: TranslationOf<typeof reference> = {
+  order: '订单 {{name}}',
+  open: '在 Shopify 打开订单',
+  onTasks: '到待办事项处理',
+  reason: {
+    'no-customer': '订单没有对应的客户。',
+    'not-verified': '客户尚未完成身份验证。',
+    frozen: '客户已被冻结。',
+    refused: '商店已拒绝该客户。',
+  },
+  held: '暂停中',
+  holding: '正在暂停',
+  notHeld: '未能暂停',
+  trouble: {
+    'nothing-open': '暂停之前已全部交付。请取回商品，或决定接受这笔订单。',
+    'scopes-missing': '应用缺少暂停订单的权限。重新打开并批准权限后，会自动暂停。',
+    'hold-refused': 'Shopify 未能暂停部分商品。请在 Shopify 打开订单并停止发货。',
+    'decision-refused': 'Shopify 未接受该操作，请重新选择。',
+    cancelling: 'Shopify 正在处理取消。',
+  },
+  mayOrderNow: '该客户现在可以下单。如果没有问题，请解除暂停。',
+  wanted: { release: '正在解除暂停', reattribute: '正在更改客户', cancel: '正在取消' },
+  release: '解除暂停',
+  reattribute: '更改客户',
+  cancel: '取消订单',
+  releaseTitle: '要解除订单 {{name}} 的暂停吗？',
+  releaseText: '将移除暂停和订单标签，订单即可发货。您的姓名和原因会记入操作记录。',
+  why: '原因',
+  whys: { 'verified-since': '之后已完成身份验证', 'identified-otherwise': '通过其他方式确认是本人', exception: '作为例外接受' },
+  reattributeTitle: '要更改订单 {{name}} 的客户吗？',
+  reattributeText: '适用于实际客户已完成验证的订单，例如用其他邮箱使用 Shop Pay。更改后也会解除暂停。',
+  to: '客户 ID 或 Shopify 客户页面的网址',
+  toHelp: '只能选择已完成身份验证的客户。',
+  toFault: { empty: '请输入客户。', unknown: '请检查 ID 或网址。', 'not-verified': '该客户尚未完成身份验证，不能选择。' },
+  back: '返回',
+  cancelTitle: '要取消订单 {{name}} 吗？',
+  cancelText: '取消后无法恢复。已付款项将按原方式退回，商品退回库存，Shopify 会发邮件通知客户。',
+  done: { release: '正在解除暂停', reattribute: '正在更改客户', cancel: '已请 Shopify 取消订单' },
+}

@@ -1,0 +1,42 @@
+import type { TranslationOf } from '../../translate.ts'
+import type { gate as reference } from '../en/gate.ts'
+
+export const gate: TranslationOf<typeof reference> = {
+  order: '訂單 {{name}}',
+  open: '在 Shopify 開啟訂單',
+  onTasks: '到待辦事項處理',
+  reason: {
+    'no-customer': '訂單沒有對應的顧客。',
+    'not-verified': '顧客尚未完成身分驗證。',
+    frozen: '顧客已凍結。',
+    refused: '商店已拒絕此顧客。',
+  },
+  held: '保留中',
+  holding: '正在保留',
+  notHeld: '未能保留',
+  trouble: {
+    'nothing-open': '保留之前已全部交付。請取回商品，或決定接受這筆訂單。',
+    'scopes-missing': '應用程式缺少保留訂單的權限。重新開啟並核准權限後，會自動保留。',
+    'hold-refused': 'Shopify 未能保留部分商品。請在 Shopify 開啟訂單並停止出貨。',
+    'decision-refused': 'Shopify 未接受此操作，請重新選擇。',
+    cancelling: 'Shopify 正在處理取消。',
+  },
+  mayOrderNow: '此顧客現在已可下單。若沒有問題，請解除保留。',
+  wanted: { release: '正在解除保留', reattribute: '正在變更顧客', cancel: '正在取消' },
+  release: '解除保留',
+  reattribute: '變更顧客',
+  cancel: '取消訂單',
+  releaseTitle: '要解除訂單 {{name}} 的保留嗎？',
+  releaseText: '將移除保留與訂單標籤，訂單即可出貨。您的姓名與原因會記入操作紀錄。',
+  why: '原因',
+  whys: { 'verified-since': '之後已完成身分驗證', 'identified-otherwise': '以其他方式確認為本人', exception: '例外接受' },
+  reattributeTitle: '要變更訂單 {{name}} 的顧客嗎？',
+  reattributeText: '適用於實際顧客已完成驗證的訂單，例如以其他電子郵件使用 Shop Pay。變更後也會解除保留。',
+  to: '顧客 ID 或 Shopify 顧客頁面的網址',
+  toHelp: '只能選擇已完成身分驗證的顧客。',
+  toFault: { empty: '請輸入顧客。', unknown: '請確認 ID 或網址。', 'not-verified': '此顧客尚未完成身分驗證，無法選擇。' },
+  back: '返回',
+  cancelTitle: '要取消訂單 {{name}} 嗎？',
+  cancelText: '取消後無法復原。已付款項將依原方式退回，商品回到庫存，Shopify 會寄電子郵件通知顧客。',
+  done: { release: '正在解除保留', reattribute: '正在變更顧客', cancel: '已請 Shopify 取消訂單' },
+}
