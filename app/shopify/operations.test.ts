@@ -49,6 +49,9 @@ test('C07 one operation alone writes labels and metafield, metafield first, and 
     ['WriteCustomer', ['metafieldsSet', 'tagsRemove', 'tagsAdd']],
     // The tag of watched customers, which is no label of the law (docs/decisions/0015-watch-tag.md).
     ['TagWatched', ['tagsRemove', 'tagsAdd']],
+    // The tag of an order that the net has caught: on the order, never on a customer.
+    ['TagOrder', ['tagsAdd']],
+    ['UntagOrder', ['tagsRemove']],
   ])
   const app = join(import.meta.dirname, '..')
   const senders = (of: RegExp) =>
@@ -59,6 +62,7 @@ test('C07 one operation alone writes labels and metafield, metafield first, and 
   expect(senders(/AddTagsDocument/).sort()).toEqual(['kyc/relabelling.server.ts', 'kyc/take-over-labels.server.ts'])
   expect(senders(/RemoveTagsDocument/)).toEqual(['kyc/relabelling.server.ts'])
   expect(senders(/TagWatchedDocument/)).toEqual(['desk/watch.server.ts'])
+  expect(senders(/TagOrderDocument|UntagOrderDocument/)).toEqual(['gate/holding.server.ts'])
   const engine = readdirSync(app, { recursive: true, encoding: 'utf8' }).filter(
     (name) => /\.tsx?$/.test(name) && !name.includes('.test.') && /\bwriteCustomer\(/.test(readFileSync(join(app, name), 'utf8')),
   )

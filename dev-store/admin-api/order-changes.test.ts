@@ -21,13 +21,13 @@ interface Held {
 }
 
 const place = async (): Promise<string> => {
-  const { id } = (await trial.lever('POST', 'act/order', { customer: customers[0], product })) as { id: number }
+  const { id } = (await trial.lever('POST', 'act/order', { customer: customers[0], product })) as unknown as { id: number }
   return `gid://shopify/Order/${id}`
 }
 async function handover(order: string): Promise<Held> {
   const query = `{ order(id: "${order}") { fulfillmentOrders(first: 1) { nodes { id status fulfillmentHolds { id handle heldByRequestingApp } } } } }`
   const { data } = await trial.ask(query)
-  const [first] = (data as { order: { fulfillmentOrders: { nodes: Held[] } } }).order.fulfillmentOrders.nodes
+  const [first] = (data as unknown as { order: { fulfillmentOrders: { nodes: Held[] } } }).order.fulfillmentOrders.nodes
   if (!first) throw new Error('nothing to hand over')
   return first
 }
@@ -47,11 +47,9 @@ test('a hold stays until it is released, once for each handle, and what is on ho
     { handle: 'a', heldByRequestingApp: true },
     { handle: 'b', heldByRequestingApp: true },
   ])
-  await expect(trial.lever('POST', 'act/hand-over', { order: Number(order.split('/').at(-1)) })).rejects.toThrow()
+  expect(await trial.lever('POST', 'act/hand-over', { order: Number(order.split('/').at(-1)) })).toMatchObject({ errors: [{}] })
   const release = (holds: string) =>
-    trial.ask(
-      `mutation { fulfillmentOrderReleaseHold(id: "${id}"${holds}) { fulfillmentOrder { status } userErrors { code } } }`,
-    )
+    trial.ask(`mutation { fulfillmentOrderReleaseHold(id: "${id}"${holds}) { fulfillmentOrder { status } userErrors { code } } }`)
   expect((await release(`, holdIds: ["${fulfillmentHolds[0]?.id}"]`)).data).toMatchObject({
     fulfillmentOrderReleaseHold: { fulfillmentOrder: { status: 'ON_HOLD' } },
   })

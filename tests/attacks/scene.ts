@@ -76,7 +76,11 @@ export async function makeVictim(world: World, store: TestStore, url: string): P
   return { customer, version: await version(), document: file.id, secrets: SECRETS, ...(await leftovers(world, shop, customer)) }
 }
 
-async function leftovers(world: World, shop: string, customer: bigint): Promise<Pick<Victim, 'task' | 'mail' | 'held' | 'account' | 'order'>> {
+async function leftovers(
+  world: World,
+  shop: string,
+  customer: bigint,
+): Promise<Pick<Victim, 'task' | 'mail' | 'held' | 'account' | 'order'>> {
   const who = { shopId: shop, customerId: customer }
   const { id: account } = await world.db.payoutAccount.findFirstOrThrow({ where: who, select: { id: true } })
   const task = await world.db.kycTask.create({ data: { ...who, code: 'unverified-added' } })
