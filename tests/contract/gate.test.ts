@@ -45,7 +45,13 @@ async function work(): Promise<void> {
     const { deliveries } = await store.lever<{ deliveries: { state: string }[] }>('GET', 'webhooks')
     expect(deliveries.filter(({ state }) => state === 'waiting')).toEqual([])
   }, 10_000)
-  await runJobs(world)
+  // Orders of a shop are looked at one after the other: while the queue is being let go, a run may find nothing to do and end.
+  for (let due = 1; due > 0; ) {
+    await runJobs(world)
+    const [row] = await world.db.$queryRaw<{ due: number }[]>`
+      select count(*)::int as due from graphile_worker.jobs where run_at <= now() and attempts = 0`
+    due = row?.due ?? 0
+  }
 }
 
 async function ask<Data>(query: string): Promise<Data> {
@@ -239,7 +245,7 @@ test('D03 papers that ran out after the order hold nothing back', async () => {
   await world.db.kycCase.update({ where: { shopId_customerId: who }, data: { verified: false } })
   await world.db.kycEvent.create({ data: { ...who, at: world.now(), actor: 'system', type: 'expire' } })
   // Old enough that nobody waits for the store and the case to agree.
-  const later = new Date(world.now().getTime() + 11 * 60_000)
+  const later = new Date(world.now().getTime() + 60 * 60_000)
   expect(await checkOrder({ ...world, now: () => later }, store.shop, BigInt(id))).toBe('passed')
 })
 

@@ -82,7 +82,7 @@ function Actions({ order }: { order: ShownOrder }) {
       {said && !said.ok && !fault && <RefusalBanner refusal={said.refusal} />}
       <InlineStack gap="200">
         <Button variant={order.mayOrderNow ? 'primary' : 'secondary'} onClick={() => setAsked('release')}>
-          {t('gate.release')}
+          {t(order.trouble === 'nothing-open' ? 'gate.accept' : 'gate.release')}
         </Button>
         <Button onClick={() => setAsked('reattribute')}>{t('gate.reattribute')}</Button>
         <Button tone="critical" onClick={() => setAsked('cancel')}>

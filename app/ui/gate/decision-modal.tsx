@@ -19,18 +19,19 @@ export function DecisionModal({ decision, order, busy, fault, onSend, onClose }:
   const t = useT()
   const [why, setWhy] = useState<string>(order.mayOrderNow ? 'verified-since' : 'identified-otherwise')
   const [to, setTo] = useState('')
+  const what = decision === 'release' && order.trouble === 'nothing-open' ? 'accept' : decision
   const fields = { release: { why }, reattribute: { to }, cancel: { sure: 'yes' } }[decision]
   return (
     <Modal
       open
-      title={t(`gate.${decision}Title`, { name: order.name })}
+      title={t(`gate.${what}Title`, { name: order.name })}
       onClose={onClose}
-      primaryAction={{ content: t(`gate.${decision}`), onAction: () => onSend(fields), loading: busy, destructive: decision === 'cancel' }}
+      primaryAction={{ content: t(`gate.${what}`), onAction: () => onSend(fields), loading: busy, destructive: decision === 'cancel' }}
       secondaryActions={[{ content: t('gate.back'), onAction: onClose }]}
     >
       <Modal.Section>
         <BlockStack gap="400">
-          <Text as="p">{t(`gate.${decision}Text`)}</Text>
+          <Text as="p">{t(`gate.${what}Text`)}</Text>
           {decision === 'release' && (
             <Select
               label={t('gate.why')}

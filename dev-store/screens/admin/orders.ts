@@ -76,7 +76,7 @@ function orderPage(visit: Visit, at: Desk, order: Order): Response {
     <div class="page-head"><h1><a href="${root}/orders" aria-label="${words.orders}">${icon('Order')}</a>›<span>${order.name}</span></h1></div>
     ${refused !== null && html`<p class="banner" role="alert"><b>${own.refused}</b><br>${refused}</p>`}
     <div id="live">
-      <p>${orderBadge(at, order)} ${dateTime(order.createdAt, staff.locale, shop.timeZone)} · ${money(order.total, shop.currency, staff.locale)}</p>
+      <p class="order-state">${orderBadge(at, order)} ${dateTime(order.createdAt, staff.locale, shop.timeZone)} · ${money(order.total, shop.currency, staff.locale)}</p>
       <div class="columns"><div>${fulfillmentCard(at, order)}
         ${open && html`<div class="card actions">${act('hand-over', own.handOver)}${act('release', own.release)}${act('add', own.addLine)}${act('cancel', own.cancelOrder)}</div>`}
       </div><div>${side}</div></div>

@@ -451,7 +451,7 @@ export const admin = {
     field: { name: 'name', company: 'company', address: 'address', birthDate: 'date of birth', email: 'email address' },
     gone: 'no record is left',
     title: 'Tasks',
-    intro: 'Edits on Shopify’s customer page that could not be applied as they were. Look at each one and close it when done.',
+    intro: 'What needs a decision by staff. Look at each one and close it when done.',
     emptyTitle: 'No open tasks',
     emptyText: 'Whatever needs a look appears here.',
     open: 'Look at the customer',
@@ -542,7 +542,7 @@ export const admin = {
       },
       'order-caught': {
         title: 'An order came from somebody who may not order',
-        text: 'It got past the shop’s checks. Look at the customer and choose what to do; until then the order stays on hold.',
+        text: 'It got past the shop’s checks. Look at the customer and choose what to do.',
       },
       'data-requested': {
         title: 'A customer asked for the data about them',

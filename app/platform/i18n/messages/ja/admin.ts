@@ -452,7 +452,7 @@ export const admin: TranslationOf<typeof reference> = {
     field: { name: '氏名', company: '法人名', address: '住所', birthDate: '生年月日', email: 'メールアドレス' },
     gone: 'お客様の記録は残っていません',
     title: 'タスク',
-    intro: 'Shopifyの顧客ページでの操作のうち、そのまま反映できなかったものです。内容を確認し、対応が済んだら閉じてください。',
+    intro: 'スタッフの判断が必要なことです。内容を確認し、対応が済んだら閉じてください。',
     emptyTitle: '未対応のタスクはありません',
     emptyText: '確認が必要な操作があると、ここに表示されます。',
     open: 'お客様を確認する',
@@ -543,7 +543,7 @@ export const admin: TranslationOf<typeof reference> = {
       },
       'order-caught': {
         title: '注文できないお客様から注文が入りました',
-        text: 'お店の確認をすり抜けた注文です。お客様を確認し、どうするかを選んでください。選ぶまで、保留したままにします。',
+        text: 'お店の確認をすり抜けた注文です。お客様を確認し、どうするかを選んでください。',
       },
       'data-requested': {
         title: 'お客様から個人データの開示請求がありました',

@@ -441,7 +441,7 @@ export const admin: TranslationOf<typeof reference> = {
     field: { name: '姓名', company: '公司名称', address: '地址', birthDate: '出生日期', email: '电子邮件' },
     gone: '已无此客户的记录',
     title: '待办事项',
-    intro: '在 Shopify 客户页面所做、但无法直接应用的更改。请确认内容，处理完毕后关闭。',
+    intro: '需要员工判断的事项。请确认内容，处理完毕后关闭。',
     emptyTitle: '没有待办事项',
     emptyText: '需要确认的操作会显示在这里。',
     open: '查看客户',
@@ -532,7 +532,7 @@ export const admin: TranslationOf<typeof reference> = {
       },
       'order-caught': {
         title: '不能下单的客户下了订单',
-        text: '这笔订单绕过了商店的检查。请确认客户并选择处理方式；在此之前订单会保持暂停。',
+        text: '这笔订单绕过了商店的检查。请确认客户并选择处理方式。',
       },
       'data-requested': {
         title: '有客户要求提供其个人数据',

@@ -441,7 +441,7 @@ export const admin: TranslationOf<typeof reference> = {
     field: { name: '姓名', company: '公司名稱', address: '地址', birthDate: '出生日期', email: '電子郵件' },
     gone: '已無此顧客的紀錄',
     title: '待辦事項',
-    intro: '在 Shopify 顧客頁面所做、但無法直接套用的變更。請確認內容，處理完畢後關閉。',
+    intro: '需要人員判斷的事項。請確認內容，處理完畢後關閉。',
     emptyTitle: '沒有待辦事項',
     emptyText: '需要確認的操作會顯示在這裡。',
     open: '查看顧客',
@@ -532,7 +532,7 @@ export const admin: TranslationOf<typeof reference> = {
       },
       'order-caught': {
         title: '無法下單的顧客下了訂單',
-        text: '這筆訂單繞過了商店的確認。請確認顧客並選擇處理方式；在此之前訂單會維持保留。',
+        text: '這筆訂單繞過了商店的確認。請確認顧客並選擇處理方式。',
       },
       'data-requested': {
         title: '有顧客要求提供其個人資料',
