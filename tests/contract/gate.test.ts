@@ -37,7 +37,11 @@ beforeAll(async () => {
   product = Number(products.nodes[0]?.id.split('/').at(-1))
 })
 
-beforeEach(() => store.lever('DELETE', 'faults'))
+beforeEach(async () => {
+  await store.lever('DELETE', 'faults')
+  // The clock of these tests stands still, the store's does not: whatever is done next is done before the next order.
+  world.at(new Date())
+})
 
 /** Waits until the store has delivered what it has to say, then lets the worker work. */
 async function work(): Promise<void> {
@@ -242,7 +246,6 @@ test('D03 papers that ran out after the order hold nothing back', async () => {
   const id = await order(customer)
   await work()
   const who = { shopId: store.shop, customerId: BigInt(customer) }
-  // The clock of these tests stands still, the store's does not.
   world.at(new Date(Date.now() + 60_000))
   await world.db.kycCase.update({ where: { shopId_customerId: who }, data: { verified: false } })
   await world.db.kycEvent.create({ data: { ...who, at: world.now(), actor: 'system', type: 'expire' } })
