@@ -1,6 +1,6 @@
 /** The words of our own addresses. */
 const WORDS = new Set(
-  'app audit banks payout cases claim checks next reminder contact watch documents held holds settings status ledger print csv take-over tasks auth login customer case do enter handoff over ticket assets webhooks healthz readyz'.split(
+  'app audit banks payout cases orders claim checks next reminder contact watch documents held holds settings status ledger print csv take-over tasks auth login customer case do enter handoff over ticket assets webhooks healthz readyz'.split(
     ' ',
   ),
 )

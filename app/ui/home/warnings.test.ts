@@ -15,7 +15,7 @@ test('a shop that lacks nothing is warned of nothing', () => {
 test.each([
   ['the store was not read yet', {}, TOLD, ['facts-pending']],
   ['names are withheld', { ...READ, namesWithheld: true }, TOLD, ['names-withheld']],
-  ['a scope is missing', { ...READ, scopes: SCOPES.filter((scope) => scope !== 'read_orders') }, TOLD, ['scopes-missing']],
+  ['a scope is missing', { ...READ, scopes: SCOPES.filter((scope) => scope !== 'read_customer_merge') }, TOLD, ['scopes-missing']],
   ['the plan has no functions', { ...READ, plan: { name: 'Basic', plus: false, development: false } }, TOLD, ['plan-without-functions']],
   ['A03 nobody gets notices', READ, { holds: [] }, ['no-notices']],
   ['F03 nobody has said which laws apply', READ, { ...TOLD, holds: null }, ['holds-unset']],
