@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { DocumentNode } from 'graphql'
 import type { KycSurvey } from '../../generated/prisma/client.ts'
 import type { TopicHandler } from '../inbox/inbox.server.ts'
@@ -148,7 +149,7 @@ const change = ({ db }: World, { shopId, id }: KycSurvey, data: Change) =>
   db.kycSurvey.updateMany({ where: { shopId, id, state: { in: UNFINISHED } }, data })
 
 /** Batches that are prepared or taken in. This many are in memory, and the one that is being read. */
-const UNDER_WAY_MAX = 2
+const UNDER_WAY_MAX = 3
 
 async function readOn(
   world: World,
@@ -188,6 +189,8 @@ async function* batchesOf(
   let end = 0
   for await (const { text, next } of stretches) {
     for (const line of text.split('\n')) lines.push(read(line))
+    // While lines are read, answers of PostgreSQL about the batch before come in, and its next question must not wait.
+    await nextTurn()
     end = next
     if (lines.length < size) continue
     yield { lines, next }
