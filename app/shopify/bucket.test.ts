@@ -10,14 +10,15 @@ const told = (currentlyAvailable: number, maximumAvailable = 2000, restoreRate =
 const asks = (urgent: number[], mass: number[] = []) => ({ urgent, mass })
 
 describe('what may be given out', () => {
-  test('urgent requests go until the bucket is empty, then wait for exactly the points that are missing', () => {
+  test('urgent requests go until a tenth of a second’s worth is left, then wait for exactly the points that are missing', () => {
     const given = give(bucket({ free: 100 }), 'a', asks(Array(12).fill(10)), 0)
-    expect([given.urgent, given.waitMs]).toEqual([10, 100]) // 10 points at 100 a second
+    expect([given.urgent, given.waitMs]).toEqual([9, 100]) // 10 points at 100 a second
+    expect(freeAt(given.bucket, 0)).toBe(10)
     expect(give(given.bucket, 'a', asks([10, 10]), 100).urgent).toBe(1)
   })
 
   test('nobody overtakes in a line: a large request is not starved by small ones', () => {
-    expect(give(bucket({ free: 50 }), 'a', asks([60, 10]), 0)).toMatchObject({ urgent: 0, waitMs: 100 })
+    expect(give(bucket({ free: 50 }), 'a', asks([60, 10]), 0)).toMatchObject({ urgent: 0, waitMs: 200 })
   })
 
   test('mass work leaves two seconds’ worth of points to whoever comes next', () => {

@@ -48,6 +48,11 @@ const UNSURE_MS = 30_000
 const YOUNG_MS = 2000
 /** Mass work leaves this much for whoever comes next: two seconds' worth, at most a quarter of the bucket. */
 const floorOf = ({ maximum, restoreRate }: Bucket): number => Math.min(maximum / 4, restoreRate * 2)
+/**
+ * Never given out: a tenth of a second's worth. While requests are under way an answer cannot tell a reckoning that is a little too high from
+ * one that is right, and clocks differ.
+ */
+const slackOf = ({ maximum, restoreRate }: Bucket): number => Math.min(maximum / 100, restoreRate / 10)
 /** The part of the restored points that mass work gets even while urgent work waits. */
 const MASS_SHARE = 0.2
 
@@ -92,7 +97,8 @@ export function give(known: Bucket, process: string, waiting: Waiting, now: numb
   let bucket = moved(known, now)
   const left = { urgent: [...waiting.urgent], mass: [...waiting.mass] }
   const given = { urgent: 0, mass: 0 }
-  const need = (lane: Lane, floor = 0): number => Math.min((left[lane][0] ?? Number.POSITIVE_INFINITY) + floor, bucket.maximum)
+  const need = (lane: Lane, floor = 0): number =>
+    Math.min((left[lane][0] ?? Number.POSITIVE_INFINITY) + Math.max(floor, slackOf(bucket)), bucket.maximum)
   const take = (lane: Lane): void => {
     const cost = left[lane].shift() ?? 0
     given[lane] += 1

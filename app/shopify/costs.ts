@@ -1,4 +1,4 @@
-import { type DocumentNode, Kind, type OperationDefinitionNode } from 'graphql'
+import { type DocumentNode, Kind, type OperationDefinitionNode, visit } from 'graphql'
 
 type Variables = Readonly<Record<string, unknown>>
 
@@ -13,13 +13,14 @@ export function shapeOf(variables: Variables): string {
 
 /**
  * What a request is taken to cost before any answer has said so, in points: 10 for each mutation in it and a little for what it selects
- * (platform facts 3.2), and two for each record that a query asks for. Rather too much: what is not charged comes back with the answer.
+ * (platform facts 3.2), and two for each record that a query asks for, by its variables or by a page size that is written into it. Rather too
+ * much: what is not charged comes back with the answer.
  */
 export function firstGuess(document: DocumentNode, variables: Variables): number {
   const operation = document.definitions.find((each): each is OperationDefinitionNode => each.kind === Kind.OPERATION_DEFINITION)
   if (operation?.operation !== 'mutation') {
     const records = Object.values(variables).reduce((sum: number, value) => sum + recordsOf(value), 1)
-    return Math.min(1000, 5 + 2 * records)
+    return Math.min(1000, 5 + 2 * (records + writtenSizes(document)))
   }
   const included = operation.selectionSet.selections.filter(({ directives }) => {
     const condition = directives?.find(({ name }) => name.value === 'include')?.arguments?.[0]?.value
@@ -31,4 +32,15 @@ export function firstGuess(document: DocumentNode, variables: Variables): number
 function recordsOf(value: unknown): number {
   if (Array.isArray(value)) return value.length
   return typeof value === 'number' ? value : 0
+}
+
+/** The page sizes that stand in a document as numbers. */
+function writtenSizes(document: DocumentNode): number {
+  let sum = 0
+  visit(document, {
+    Argument: ({ name, value }) => {
+      if ((name.value === 'first' || name.value === 'last') && value.kind === Kind.INT) sum += Number(value.value)
+    },
+  })
+  return sum
 }
