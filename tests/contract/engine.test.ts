@@ -8,6 +8,7 @@ import { sweep } from '../../app/kyc/sweeps.server.ts'
 import { synchronise } from '../../app/kyc/sync.server.ts'
 import { watch } from '../../app/kyc/watch.server.ts'
 import { type TestWorld, testWorld, waitingJobs } from '../harness/database.ts'
+import { justBefore } from '../harness/installed.ts'
 import { startStore, type TestStore } from '../harness/store.ts'
 
 const OPENED = '①アカウント開設済'
@@ -33,7 +34,7 @@ beforeAll(async () => {
   await store.lever('POST', 'settings', { bucket: { maximum: 100_000, restorePerSecond: 50_000 } })
   const { accessToken, scope, expiresIn, refreshToken } = await store.install()
   await world.db.shop.create({
-    data: { shopId: shop, installedAt: new Date(Date.now() - 5000), settings: { notices: { to: ['staff@shop.example'] } } },
+    data: { shopId: shop, installedAt: justBefore(world), settings: { notices: { to: ['staff@shop.example'] } } },
   })
   await world.sessions.storeSession(
     new Session({

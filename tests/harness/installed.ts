@@ -11,14 +11,16 @@ import { jobsSettled } from './database.ts'
 import type { TestStore } from './store.ts'
 
 /** A shop in which the app was installed at a moment: the row, the offline token by token exchange, and webhooks that go out. */
-export async function install(
-  world: World,
-  store: TestStore,
-  { installedAt = new Date(Date.now() - 5000), settings = {} } = {},
-): Promise<void> {
+export async function install(world: World, store: TestStore, { installedAt = justBefore(world), settings = {} } = {}): Promise<void> {
   await world.db.shop.create({ data: { shopId: store.shop, installedAt, settings } })
   await grantToken(world, store)
 }
+
+/**
+ * A moment before anything that a test does, by the test's clock and by the store's: who was read before an installation belongs to an earlier
+ * one, and on a busy machine the clock that stands still may be seconds behind the other.
+ */
+export const justBefore = (world: World): Date => new Date(Math.min(Date.now(), world.now().getTime()) - 5000)
 
 /** The offline token, by token exchange, as every first visit after an installation brings it. */
 export async function grantToken(world: World, store: TestStore): Promise<void> {
