@@ -5,6 +5,7 @@ import { handlersOf } from '../../app/handlers.server.ts'
 import { keepAll } from '../../app/inbox/inbox.server.ts'
 import * as cases from '../../app/kyc/cases.server.ts'
 import { type TestWorld, testWorld } from '../harness/database.ts'
+import { justBefore } from '../harness/installed.ts'
 import { startStore, type TestStore } from '../harness/store.ts'
 
 let store: TestStore
@@ -18,7 +19,7 @@ beforeAll(async () => {
   world = await testWorld({ now: new Date() })
   await store.lever('POST', 'settings', { bucket: { maximum: 100_000, restorePerSecond: 50_000 } })
   const { accessToken, scope, expiresIn, refreshToken } = await store.install()
-  await world.db.shop.create({ data: { shopId: shop, installedAt: new Date(Date.now() - 5000) } })
+  await world.db.shop.create({ data: { shopId: shop, installedAt: justBefore(world) } })
   const expires = new Date(Date.now() + expiresIn * 1000)
   await world.sessions.storeSession(
     new Session({ id: `offline_${shop}`, shop, state: '', isOnline: false, accessToken, scope, expires, refreshToken }),
