@@ -35,7 +35,7 @@ beforeAll(async () => {
   // Without a ledger by law, so that what the net asks can be counted.
   await install(world, store, { installedAt: world.now(), settings: { holds: [] } })
   await takenOver(world, store.shop)
-  const { products } = await ask<{ products: { nodes: { id: string }[] } }>('{ products(first: 1) { nodes { id } } }')
+  const { products } = await store.ask<{ products: { nodes: { id: string }[] } }>('{ products(first: 1) { nodes { id } } }')
   product = Number(products.nodes[0]?.id.split('/').at(-1))
 })
 
@@ -58,15 +58,6 @@ async function work(): Promise<void> {
       select count(*)::int as due from graphile_worker.jobs where run_at <= now() and attempts = 0`
     due = row?.due ?? 0
   }
-}
-
-async function ask<Data>(query: string): Promise<Data> {
-  const answer = await fetch(`${store.url}/admin/api/2026-07/graphql.json`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-Shopify-Access-Token': 'shpat_recordings' },
-    body: JSON.stringify({ query }),
-  })
-  return ((await answer.json()) as { data: Data }).data
 }
 
 /** Staff turn the switch on by hand; an edit of a metafield may send no webhook, so it is what a sweep does that follows. */
@@ -104,7 +95,7 @@ interface Shown {
 async function look(id: number): Promise<Shown> {
   const fields =
     'tags cancelledAt customer { id } fulfillmentOrders(first: 9) { nodes { status fulfillmentHolds { handle reason reasonNotes } } }'
-  return (await ask<{ order: Shown }>(`{ order(id: "gid://shopify/Order/${id}") { ${fields} } }`)).order
+  return (await store.ask<{ order: Shown }>(`{ order(id: "gid://shopify/Order/${id}") { ${fields} } }`)).order
 }
 const statuses = async (id: number) => (await look(id)).fulfillmentOrders.nodes.map(({ status }) => status)
 

@@ -49,15 +49,6 @@ function visitor(): (path: string, form?: Record<string, string>) => Promise<Res
   }
 }
 
-async function ask<Data>(query: string): Promise<Data> {
-  const answer = await fetch(`${store.url}/admin/api/2026-07/graphql.json`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-Shopify-Access-Token': 'shpat_recordings' },
-    body: JSON.stringify({ query }),
-  })
-  return ((await answer.json()) as { data: Data }).data
-}
-
 const number = (gid: string | undefined) => Number(gid?.split('/').at(-1))
 const rows = () => entriesOf(world, store.shop, { from: '2020-01-01', to: '2099-12-31', shown: 'all', customer: null }, null, 100)
 
@@ -69,13 +60,13 @@ test('D06 table C 16 what a customer sells at the checkout is in the ledger, and
     'customer[email]': 'hanako@example.jp',
   })
   await work()
-  const { customers } = await ask<{ customers: { nodes: { id: string }[] } }>(
+  const { customers } = await store.ask<{ customers: { nodes: { id: string }[] } }>(
     '{ customers(first: 1, query: "email:hanako@example.jp") { nodes { id } } }',
   )
   const customer = number(customers.nodes[0]?.id)
   await store.act('set-metafield', { customer, key: 'verified', type: 'boolean', value: 'true' })
   await work()
-  const { products } = await ask<{ products: { nodes: { title: string; variants: { nodes: { id: string; price: string }[] } }[] } }>(
+  const { products } = await store.ask<{ products: { nodes: { title: string; variants: { nodes: { id: string; price: string }[] } }[] } }>(
     '{ products(first: 1) { nodes { title variants(first: 1) { nodes { id price } } } } }',
   )
   const [product] = products.nodes
@@ -98,7 +89,7 @@ test('D06 table C 16 what a customer sells at the checkout is in the ledger, and
     verified: true,
   })
 
-  const { orders } = await ask<{ orders: { nodes: { id: string; lineItems: { nodes: { id: string }[] } }[] } }>(
+  const { orders } = await store.ask<{ orders: { nodes: { id: string; lineItems: { nodes: { id: string }[] } }[] } }>(
     '{ orders(first: 1) { nodes { id lineItems(first: 1) { nodes { id } } } } }',
   )
   const order = number(orders.nodes[0]?.id)
@@ -115,7 +106,7 @@ test('D06 table C 16 what a customer sells at the checkout is in the ledger, and
 
 test('D06 an order whose webhook was lost is found by the sweep', async () => {
   const before = (await rows()).length
-  const { products } = await ask<{ products: { nodes: { id: string }[] } }>('{ products(first: 1) { nodes { id } } }')
+  const { products } = await store.ask<{ products: { nodes: { id: string }[] } }>('{ products(first: 1) { nodes { id } } }')
   await store.lever('POST', 'faults', { kind: 'drop', topic: 'orders/create', count: 1 })
   const { id } = await store.act('order', { product: number(products.nodes[0]?.id) })
   await work()

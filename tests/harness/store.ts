@@ -11,6 +11,8 @@ export interface TestStore {
   lever<T = unknown>(method: 'GET' | 'POST' | 'DELETE', name: string, body?: object): Promise<T>
   /** Does what staff, a visitor or a buyer would do; answers what came of it. */
   act<T = { id: number }>(name: string, body: object): Promise<T>
+  /** Asks the Admin API with every scope; answers the data. */
+  ask<T>(query: string): Promise<T>
   /** Tags and the verified metafield (null: missing) as a reading by id shows them. */
   look(customer: number): Promise<{ tags: string[]; verified: string | null; updatedAt: string | null } | null>
   /** The app's offline token, by token exchange. */
@@ -51,21 +53,23 @@ function storeAt(url: string): TestStore {
     if (!answer.ok) throw new Error(`${method} ${name}: ${answer.status} ${JSON.stringify(value)}`)
     return value
   }
+  const ask = async <T>(query: string): Promise<T> => {
+    const answer = await fetch(`${url}/admin/api/2026-07/graphql.json`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Shopify-Access-Token': 'shpat_recordings' },
+      body: JSON.stringify({ query }),
+    })
+    return ((await answer.json()) as { data: T }).data
+  }
   return {
     url,
     shop: SHOP,
     lever,
     act: (name, body) => lever('POST', `act/${name}`, body),
+    ask,
     look: async (customer) => {
       const query = `{ customer(id: "gid://shopify/Customer/${customer}") { tags verified: metafield(namespace: "$app", key: "verified") { value updatedAt } } }`
-      const answer = await fetch(`${url}/admin/api/2026-07/graphql.json`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'X-Shopify-Access-Token': 'shpat_recordings' },
-        body: JSON.stringify({ query }),
-      })
-      const { data } = (await answer.json()) as {
-        data: { customer: { tags: string[]; verified: { value: string; updatedAt: string } | null } | null }
-      }
+      const data = await ask<{ customer: { tags: string[]; verified: { value: string; updatedAt: string } | null } | null }>(query)
       return (
         data.customer && {
           tags: data.customer.tags,
